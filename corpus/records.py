@@ -1,0 +1,149 @@
+"""The records that flow through the archive: RawPage -> Article -> Passage.
+
+All are frozen and do no I/O. Offsets are always characters (Unicode code points) of `Article.text`, never bytes, and
+`article.text[start:end]` is the text they name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, Literal
+
+ContentKind = Literal["saved_text", "html", "article"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPage:
+    """One page as a reader found it, before anything is understood about it.
+
+    `kind` says how the content is to be treated: `saved_text` is a page saved as plain text with its furniture,
+    `html` is markup (bytes as they came, or text), `article` is the article's text itself, kept to the letter.
+    The optional fields are what the container (a JSON line, a WARC header) declared; they win over what is found inside.
+    """
+
+    origin: str
+    """The file it came from, as given on the command line."""
+    position: str | None = None
+    """Where in that file: "line 12", "record 3 at byte 40960". None when the file is one page."""
+    kind: ContentKind
+    content: str | bytes
+    encoding: str | None = None
+    """The character set the container declared for `content`, when it is bytes."""
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    archived: datetime | None = None
+    """When the page was captured (WARC-Date, a record's `retrieved`)."""
+    external_id: str | None = None
+    capture: Capture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Where in a web archive a page can be replayed from."""
+
+    record_id: str
+    payload_digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A record that did not become an article, and why. Nothing is dropped without one."""
+
+    origin: str
+    position: str | None
+    reason: str
+
+    def __str__(self) -> str:
+        where = f"{self.origin}, {self.position}" if self.position else self.origin
+        return f"{where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who published an article, when, and how we know. Every field may be None: unknown is never guessed."""
+
+    title: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    """The wire service the outlet credits ("RIA Novosti"), when it is not the outlet itself."""
+    byline: str | None = None
+    dateline: str | None = None
+    """Place and day as the dateline gives them, in our order: "Brussels, 4 November"."""
+    dateline_place: str | None = None
+    url: str | None = None
+    published: date | None = None
+    """A whole date, or None. A date whose year is not known is in `published_partial` instead."""
+    published_partial: str | None = None
+    """Month and day without a year, in the form of ISO 8601 ("--11-04")."""
+    published_from: str | None = None
+    """Where the date was found: "field published", "json-ld datePublished", "dateline "November 4", year not given"."""
+    modified: date | None = None
+    archived: datetime | None = None
+    language: str | None = None
+    external_id: str | None = None
+    """The `id` the record carried where it came from."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields with dates as ISO 8601."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {k: v.isoformat() if isinstance(v, date) else v for k, v in values.items()}
+
+    @property
+    def known_by(self) -> date | None:
+        """The first day on which the article certainly existed: its publication, else its capture.
+
+        An as-of cut keeps an article only when this day is known and not later than the cut.
+        """
+        if self.published:
+            return self.published
+        return self.archived.date() if self.archived else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as stored. `id` depends on its content and address only, so the same article always has the same id."""
+
+    id: str
+    text: str
+    source: Source
+    copy_of: str | None = None
+    """The id of the article first stored with exactly this text, when another one carries it too."""
+    capture: Capture | None = None
+    origin: str = ""
+    position: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A few whole sentences of an article: the unit of retrieval. `text == article.text[start:end]`."""
+
+    id: int
+    article_id: str
+    start: int
+    end: int
+    text: str
+    source: Source
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "article_id": self.article_id,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "source": self.source.to_dict(),
+        }
