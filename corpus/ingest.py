@@ -1,0 +1,90 @@
+"""Files -> searchable archive: the steps in order.
+
+    read -> extract -> split -> store -> lexical index    (each article one transaction; the index every so often)
+
+One bad record costs one `Rejected`, never the run. Everything acknowledged is in the store before the next record is
+read, so an ingest that was stopped is continued by starting it again: what is there already is recognised.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus.archive import update_lexical, write_lock
+from corpus.errors import SourceError
+from corpus.extract import extract
+from corpus.readers import read
+from corpus.records import Article, RawPage, Rejected
+from corpus.split import passages
+from corpus.store import Added, Store
+
+INDEX_EVERY = 2_000
+"""Articles between two commits of the lexical index: what a concurrent reader lags behind at most."""
+
+
+@dataclass
+class IngestReport:
+    """What became of every record."""
+
+    counts: Counter[Added] = field(default_factory=Counter)
+    rejected: list[Rejected] = field(default_factory=list)
+    articles_in_archive: int = 0
+
+    @property
+    def records(self) -> int:
+        return self.counts.total() + len(self.rejected)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "records": self.records,
+            **{outcome.value: self.counts[outcome] for outcome in Added},
+            "rejected": [
+                {"file": bad.origin, "position": bad.position, "reason": bad.reason} for bad in self.rejected
+            ],
+            "articles_in_archive": self.articles_in_archive,
+        }
+
+
+def ingest(sources: Iterable[Path], archive: Path, progress: Callable[[], None] = lambda: None) -> IngestReport:
+    """Take files and folders into an archive, which is made when there is none. `progress` is called once a record.
+
+    Raises `SourceError` for a source that is not there (before anything is written), `ArchiveBusy` when another process
+    is writing, `ArchiveError` when the archive cannot be written.
+    """
+    sources = list(sources)
+    for source in sources:
+        if not source.exists():
+            raise SourceError(f"{source} does not exist: name a file or a folder to ingest")
+    store = Store.open(archive, writable=True, create=True)
+    try:
+        with write_lock(archive):
+            report = IngestReport()
+            changed: list[str] = []
+            for number, item in enumerate(_articles(sources), 1):
+                if isinstance(item, Rejected):
+                    report.rejected.append(item)
+                    store.record_rejection(item.origin, item.position, item.reason)
+                else:
+                    outcome = store.add(item, passages(item.text))
+                    report.counts[outcome] += 1
+                    if outcome is Added.UPDATED:
+                        changed.append(item.id)
+                progress()
+                if number % INDEX_EVERY == 0:
+                    update_lexical(archive, store, changed).close()
+                    changed.clear()
+            update_lexical(archive, store, changed).close()
+            report.articles_in_archive = sum(1 for _ in store.article_ids())
+            return report
+    finally:
+        store.close()
+
+
+def _articles(sources: Iterable[Path]) -> Iterator[Article | Rejected]:
+    for source in sources:
+        for item in read(source):
+            yield extract(item) if isinstance(item, RawPage) else item

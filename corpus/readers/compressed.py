@@ -1,0 +1,113 @@
+"""Files that may be gzipped, read up to where they are cut off.
+
+Python's `gzip` raises at the cut and takes what its buffer held with it; the WARC readers stop there without a word. An
+archive half copied from a dying disk is exactly what a newsroom has, so this reader gives every byte that can be
+unpacked and then says, in `damage`, that and where the file broke.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+_GZIP_MAGIC = b"\x1f\x8b"
+_CHUNK = 1 << 16
+
+
+class GzipBytes(io.RawIOBase):
+    """The unpacked bytes of a gzip file of one or many members. Never raises for damaged data."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self._file = file
+        self._inflate = zlib.decompressobj(wbits=31)
+        self._pending = b""
+        self._member_started = False
+        self.damage: str | None = None
+        """Set at the end when the file broke off: "cut off at byte 8192" (a byte of the packed file)."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._next(len(buffer)) if self.damage is None else b""
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def _next(self, wanted: int) -> bytes:
+        while True:
+            if self._inflate.eof and not self._next_member():
+                return b""
+            if not self._pending:
+                self._pending = self._file.read(_CHUNK)
+                if not self._pending:
+                    self.damage = f"cut off at byte {self._file.tell()}"
+                    return self._inflate.flush()
+            try:
+                data = self._inflate.decompress(self._pending, wanted)
+            except zlib.error:
+                self.damage = f"damaged before byte {self._file.tell()}"
+                return b""
+            self._pending = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
+            if data:
+                return data
+
+    def _next_member(self) -> bool:
+        """Start the next member; False at the end of the file. Zero bytes between members are padding."""
+        self._pending = self._pending.lstrip(b"\0")
+        while len(self._pending) < len(_GZIP_MAGIC):
+            more = self._file.read(_CHUNK)
+            if not more:
+                break
+            self._pending = (self._pending + more).lstrip(b"\0")
+        if not self._pending:
+            return False
+        if not _GZIP_MAGIC.startswith(self._pending[:2]):
+            self.damage = f"followed by bytes that are not gzip at byte {self._file.tell() - len(self._pending)}"
+            return False
+        self._inflate = zlib.decompressobj(wbits=31)
+        return True
+
+
+class Unpacked:
+    """A file open for reading, unpacked when it is gzipped. A context manager; `damage` is known once it is read."""
+
+    def __init__(self, path: Path) -> None:
+        file = path.open("rb")
+        self.gzipped = file.peek(2)[:2] == _GZIP_MAGIC
+        self._gzip = GzipBytes(file) if self.gzipped else None
+        self.file: io.BufferedReader = io.BufferedReader(self._gzip) if self._gzip else file
+
+    @property
+    def damage(self) -> str | None:
+        return self._gzip.damage if self._gzip else None
+
+    def head(self, size: int) -> bytes:
+        """The first bytes, without moving on. Call it before any read."""
+        return self.file.peek(size)[:size]
+
+    def __enter__(self) -> Unpacked:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.file.close()
+
+
+def read_whole(path: Path, limit: int) -> tuple[bytes, str | None]:
+    """A file's unpacked bytes and what is wrong with it, if anything: empty, over `limit` bytes, or broken off.
+
+    At most `limit` bytes are ever held, also when a small gzip file unpacks into a huge one.
+    """
+    with Unpacked(path) as unpacked:
+        data = unpacked.file.read(limit + 1)
+        if len(data) > limit:
+            return b"", f"larger than {limit // 1_000_000} MB, which no article page is"
+        if unpacked.damage:
+            return data, f"the gzip file is {unpacked.damage}"
+        return data, None if data else "the file is empty"
