@@ -21,7 +21,9 @@ from warcio.warcwriter import WARCWriter
 
 NOTE = "This text was written for the factcheck-assistant sample archive from public facts."
 TARGET = Path(__file__).resolve().parent.parent / "corpus" / "samples" / "web-captures-2014-2016.warc.gz"
-PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ PAGES = (
         url="https://continental-courier.example/world/2014/10/17/milan-talks-no-breakthrough",
         captured="2014-10-18T22:40:51Z",
         outlet="Continental Courier",
-        headline="Milan Talks Bring Putin and Poroshenko Closer on Gas, Not on Peace",
+        headline="Milan Talks on Ukraine End without a Breakthrough",
         byline="Luc Verhaegen",
         published="2014-10-17",
         paragraphs=(
@@ -74,9 +76,10 @@ PAGES = (
             "German Chancellor Angela Merkel said she could see no breakthrough so far. Kremlin spokesman Dmitry "
             "Peskov said the breakfast meeting had been difficult and full of misunderstandings and disagreements, "
             "while the host, Italian Prime Minister Matteo Renzi, sounded more hopeful.",
-            "The two presidents came closer on gas. Poroshenko said they had agreed on the main parameters of a "
-            "contract, and talks mediated by the European Commission are to continue in Brussels on October 21. Russia "
-            "stopped deliveries to Ukraine in June in a dispute over prices and unpaid bills.",
+            "There was some movement on gas. Poroshenko spoke of limited progress and said the main parameters of a "
+            "contract had been agreed, but after meeting Putin again later in the day he said that there was no "
+            "practical result yet. Talks mediated by the European Commission are to continue in Brussels on October "
+            "21. Russia stopped deliveries to Ukraine in June in a dispute over prices and unpaid bills.",
             "The meeting took place on the margins of the Asia-Europe summit, known as ASEM. Five days earlier the "
             "Kremlin had announced that 17,600 servicemen would leave the training ranges of Rostov Region, which "
             "borders Ukraine.",
@@ -100,7 +103,7 @@ PAGES = (
             '"We cannot be happier than we are now," said Andrea Accomazzo, the flight operations director of the '
             "mission.",
             "Some hours later the news was mixed. Stephan Ulamec, the lander manager, told reporters that data "
-            'suggested the probe had lifted off again before it settled. "Maybe today we didn\'t just land once, we '
+            "suggested the probe had lifted off again before it settled. \"Maybe today we didn't just land once, we "
             'landed twice," he said.',
             "The lander, which weighs about 100 kilograms on Earth, carries ten instruments, among them a drill. A "
             "small thruster that should have pressed it to the ground at touchdown did not work either.",
@@ -143,7 +146,7 @@ def as_html(page: Page) -> bytes:
 <meta property="og:site_name" content="{outlet}"><meta property="og:type" content="article">
 <meta property="article:published_time" content="{page.published}"><meta name="author" content="{page.byline}">
 <link rel="canonical" href="{page.url}"></head>
-<body><nav><a href="/">{outlet}</a> <a href="/world">World</a> <a href="/science">Science</a> <a href="/about">About</a></nav>
+<body><nav><a href="/">{outlet}</a> <a href="/world">World</a> <a href="/about">About</a></nav>
 <article><h1>{headline}</h1><p class="meta">By {page.byline}, {page.published}</p>
 <div class="story">
 {body}
@@ -172,7 +175,8 @@ def write_response(
 def build() -> bytes:
     out = BytesIO()
     writer = WARCWriter(out, gzip=True)
-    info = f"software: warcio\r\nformat: WARC File Format 1.0\r\ndescription: {NOTE}\r\nlicense: Apache-2.0\r\n".encode()
+    fields = ("software: warcio", "format: WARC File Format 1.0", f"description: {NOTE}", "license: Apache-2.0")
+    info = "".join(f"{field}\r\n" for field in fields).encode()
     ids = {
         "WARC-Record-ID": record_id(TARGET.name),
         "WARC-Date": "2016-04-05T08:00:00Z",
