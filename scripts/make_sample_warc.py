@@ -152,7 +152,7 @@ def as_html(page: Page) -> bytes:
 {body}
 </div></article>
 <div class="share"><a href="#">Share</a> <a href="#">Print</a></div>
-<footer><p>All rights reserved. {outlet}</p><p>{NOTE}</p></footer></body></html>
+<footer><p>{outlet}</p><p>{NOTE}</p></footer></body></html>
 """.encode()
 
 
