@@ -1,5 +1,38 @@
-"""Archive time: files become a searchable archive. This package never imports `assistant`."""
+"""Archive time: files become a searchable archive. This package never imports `assistant`.
 
+What answer time uses of it is named here; loading it costs SQLite and Tantivy and nothing heavier.
+"""
+
+from corpus.archive import Archive
+from corpus.errors import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveMissing,
+    CorpusError,
+    EmbeddingUnavailable,
+    NotFound,
+    SourceError,
+)
 from corpus.records import Article, Capture, Passage, RawPage, Rejected, Source, Span
+from corpus.selection import Selection
 
-__all__ = ["Article", "Capture", "Passage", "RawPage", "Rejected", "Source", "Span"]
+__all__ = [
+    "Archive",
+    "ArchiveBusy",
+    "ArchiveDamaged",
+    "ArchiveError",
+    "ArchiveMissing",
+    "Article",
+    "Capture",
+    "CorpusError",
+    "EmbeddingUnavailable",
+    "NotFound",
+    "Passage",
+    "RawPage",
+    "Rejected",
+    "Selection",
+    "Source",
+    "SourceError",
+    "Span",
+]

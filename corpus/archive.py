@@ -10,17 +10,80 @@ Reading needs no lock. Opening brings the lexical index up to date when it lags 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError
 from corpus.lexical import LexicalIndex
-from corpus.store import Store
+from corpus.selection import Selection
+from corpus.store import Store, Totals
+
+if TYPE_CHECKING:
+    from corpus.vectors import VectorIndex
 
 LOCK_NAME = "lock"
+
+
+class Archive:
+    """An archive opened for reading: the store, and whichever indexes there are. Threads may share it."""
+
+    def __init__(self, folder: Path, store: Store, lexical: LexicalIndex) -> None:
+        self.folder = folder
+        self.store = store
+        self._lexical = lexical
+        self._vectors: VectorIndex | None = None
+        self._totals: dict[Selection, tuple[int, Totals]] = {}
+        self._guard = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path) -> Archive:
+        """Raises `ArchiveMissing`, `ArchiveDamaged` or `ArchiveError`."""
+        store = Store.open(folder)
+        try:
+            return cls(folder, store, open_lexical(folder, store))
+        except BaseException:
+            store.close()
+            raise
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        """The lexical index, with what other processes have committed to it since."""
+        self._lexical.refresh()
+        return self._lexical
+
+    def vectors(self) -> VectorIndex | None:
+        """The vector index of the generation published last, or None. Loads chromadb when there is one."""
+        from corpus.vectors import VectorIndex, published_generation
+
+        with self._guard:
+            generation = published_generation(self.folder)
+            if self._vectors is not None and self._vectors.generation != generation:
+                self._vectors.close()
+                self._vectors = None
+            if self._vectors is None and generation is not None:
+                self._vectors = VectorIndex.open(self.folder)
+            return self._vectors
+
+    def totals(self, selection: Selection) -> Totals:
+        """What a selection holds, remembered until somebody writes."""
+        change = self.store.change_counter()
+        remembered = self._totals.get(selection)
+        if remembered is None or remembered[0] != change:
+            if len(self._totals) > 100:
+                self._totals.clear()
+            remembered = self._totals[selection] = (change, self.store.totals(selection))
+        return remembered[1]
+
+    def close(self) -> None:
+        self.store.close()
+        self._lexical.close()
+        if self._vectors is not None:
+            self._vectors.close()
 
 
 @contextmanager

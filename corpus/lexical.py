@@ -7,9 +7,7 @@ This is the only file that imports tantivy.
 
 from __future__ import annotations
 
-import re
 import shutil
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -17,8 +15,10 @@ from typing import NamedTuple
 import tantivy
 
 from corpus.errors import ArchiveDamaged
+from corpus.inflections import other_forms
 from corpus.selection import LAST_DAY, Selection
 from corpus.store import IndexedPassage
+from corpus.terms import STOP_WORDS, normalised
 
 FOLDER_NAME = "lexical"
 TITLE_BOOST = 0.6
@@ -28,17 +28,6 @@ MOST_TERMS = 64
 
 _ANALYZER = "news_en"
 _WRITER_HEAP_BYTES = 64_000_000
-_DIGIT_GROUPS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_POSSESSIVE = re.compile(r"['\u2019]s\b")
-STOP_WORDS = frozenset(
-    "a about after all also am an and any are as at be because been before being between both but by can could"
-    " did do does doing during each for from further had has have having he her here hers him his how i if in into"
-    " is it its itself just me more most my no nor not now of off on once only or other our out over own same say"
-    " says said she should so some such tell than that the their them then there these they this those through to"
-    " too under until up very was we were what when where which while who whom whose why will with would you"
-    " your".split()
-)
 
 
 class Hit(NamedTuple):
@@ -55,7 +44,6 @@ class LexicalIndex:
         index.register_tokenizer(_ANALYZER, _analyzer())
         self._index = index
         self._schema = index.schema
-        self._terms = _analyzer()
         self._writer: tantivy.IndexWriter | None = None
 
     @classmethod
@@ -129,19 +117,13 @@ class LexicalIndex:
         greatest = searcher.fast_field_values("passage", [found[0][1]])[0] if found else 0
         return searcher.num_docs, int(greatest or 0)
 
-    def terms(self, text: str) -> list[str]:
-        """The distinct stems of a text that are worth searching for, in order. All of them, when all are stop words."""
-        words = self._terms.analyze(normalised(text))
-        kept = [word for word in words if word not in _STOPPED]
-        return list(dict.fromkeys(kept or words))[:MOST_TERMS]
-
     def document_frequency(self, term: str) -> int:
-        """In how many passages a stem (of `terms`) stands."""
+        """In how many passages a stem (as `content_stems` gives it) stands."""
         return self._index.searcher().doc_freq("body", term)
 
     def search(self, text: str, limit: int, selection: Selection) -> list[Hit]:
         """The passages that share words with `text`, best first. Any text is a valid query."""
-        terms = self.terms(text)
+        terms = content_stems(text)[:MOST_TERMS]
         if not terms:
             return []
         query = tantivy.Query.boolean_query(
@@ -159,9 +141,11 @@ class LexicalIndex:
         query = tantivy.Query
         parts = []
         for term in terms:
-            parts.append((tantivy.Occur.Should, query.term_query(self._schema, "body", term, "freq")))
-            in_title = query.boost_query(query.term_query(self._schema, "title", term, "freq"), TITLE_BOOST)
-            parts.append((tantivy.Occur.Should, in_title))
+            forms = [term, *(form for other in other_forms(term) for form in stems(other) if form != term)]
+            for field, boost in (("body", 1.0), ("title", TITLE_BOOST)):
+                of_field = [query.term_query(self._schema, field, form, "freq") for form in forms]
+                best = of_field[0] if len(of_field) == 1 else query.disjunction_max_query(of_field)
+                parts.append((tantivy.Occur.Should, query.boost_query(best, boost)))
         return query.boolean_query(parts)
 
     def _cuts(self, selection: Selection) -> list[tantivy.Query]:
@@ -179,12 +163,17 @@ class LexicalIndex:
         return tantivy.Query.range_query(self._schema, field, tantivy.FieldType.Unsigned, low, high)
 
 
-def normalised(text: str) -> str:
-    """Text as it is indexed and searched: "17,600" and "U.S." are one word each, "Russia's" is Russia."""
-    text = unicodedata.normalize("NFKC", text)
-    text = _DIGIT_GROUPS.sub("", text)
-    text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
-    return _POSSESSIVE.sub("", text)
+def stems(text: str) -> list[str]:
+    """The words of a text as the index knows them: lower case, without accents and regular endings, in order."""
+    words: list[str] = _STEMMER.analyze(normalised(text))
+    return words
+
+
+def content_stems(text: str) -> list[str]:
+    """The distinct stems of a text without stop words, in order. All of them, when there is nothing else."""
+    words = stems(text)
+    kept = [word for word in words if word not in _STOPPED]
+    return list(dict.fromkeys(kept or words))
 
 
 def _analyzer() -> tantivy.TextAnalyzer:
@@ -211,4 +200,5 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-_STOPPED = STOP_WORDS | frozenset(word for stop in STOP_WORDS for word in _analyzer().analyze(stop))
+_STEMMER = _analyzer()
+_STOPPED = STOP_WORDS | {stem for word in STOP_WORDS for stem in _STEMMER.analyze(word)}

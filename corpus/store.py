@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
@@ -94,14 +93,12 @@ class Totals(NamedTuple):
 
 
 class Store:
-    """One archive file. A reader may be shared between threads; a writer belongs to one."""
+    """One archive file. Threads may share a reader (SQLite serialises them); a writer belongs to one thread."""
 
     def __init__(self, path: Path, *, writable: bool) -> None:
         self._path = path
-        self._writable = writable
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._guard = threading.Lock()
+        self._db = _connect_to_write(path) if writable else _connect_to_read(path)
+        self._db.row_factory = sqlite3.Row
 
     @classmethod
     def open(cls, folder: Path, *, writable: bool = False, create: bool = False) -> Store:
@@ -123,11 +120,12 @@ class Store:
         elif not path.is_file():
             advice = f"make one with python -m corpus ingest SOURCE --archive {folder}"
             raise ArchiveMissing(f"no archive in {folder}: {advice}")
-        store = cls(path, writable=writable)
         try:
+            store = cls(path, writable=writable)
             store._prepare(create)
+        except sqlite3.OperationalError as error:
+            raise ArchiveError(f"cannot open {path}: {error}") from None
         except sqlite3.DatabaseError as error:
-            store.close()
             raise ArchiveDamaged(f"{path} cannot be read as an archive ({error}); restore it from a backup") from None
         return store
 
@@ -141,28 +139,6 @@ class Store:
         elif version != SCHEMA_VERSION:
             raise ArchiveDamaged(f"{self._path} has format {version}, this program reads format {SCHEMA_VERSION}")
 
-    @property
-    def _db(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
-            db = self._connect()
-            self._local.db = db
-            with self._guard:
-                self._connections.append(db)
-        return db
-
-    def _connect(self) -> sqlite3.Connection:
-        if self._writable:
-            db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=30)
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = NORMAL")
-            db.execute("PRAGMA foreign_keys = ON")
-        else:
-            db = _connect_to_read(self._path)
-        db.row_factory = sqlite3.Row
-        return db
-
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         db = self._db
@@ -175,11 +151,7 @@ class Store:
         db.execute("COMMIT")
 
     def close(self) -> None:
-        with self._guard:
-            for db in self._connections:
-                db.close()
-            self._connections.clear()
-        self._local = threading.local()
+        self._db.close()
 
     # Writing
 
@@ -398,7 +370,7 @@ class Store:
         return [tuple(row) for row in self._db.execute("SELECT origin, position, reason FROM rejections ORDER BY 1, 2")]
 
     def change_counter(self) -> int:
-        """A number that changes, for this thread's connection, whenever another process has written."""
+        """A number that changes whenever another process has written."""
         number: int = self._db.execute("PRAGMA data_version").fetchone()[0]
         return number
 
@@ -442,6 +414,14 @@ def _where(selection: Selection) -> tuple[str, list[Any]]:
         conditions.append(f"outlet_key IN ({', '.join('?' * len(selection.outlet_keys))})")
         values += selection.outlet_keys
     return " AND ".join(conditions), values
+
+
+def _connect_to_write(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, timeout=30)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA foreign_keys = ON")
+    return db
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,232 @@
+"""What kind of answer a question asks for, and whether a sentence holds one. Pure.
+
+"How many tanks did NATO count?" is not answered by 17,600 troops: a number must stand at the thing counted, a "who" needs
+somebody whom the question does not name already, a "when" needs a date.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.attribution import SPEECH_VERBS
+from assistant.when import MONTHS, date_mentions
+from corpus.inflections import base_form
+from corpus.lexical import stems
+from corpus.terms import STOP_WORDS
+
+
+class Kind(StrEnum):
+    """What would count as an answer."""
+
+    PERSON = "person"
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    REASON = "reason"
+    SPEECH = "speech"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The kind of answer wanted, and the detail that narrows it."""
+
+    kind: Kind
+    counted: tuple[str, ...] = ()
+    """For a number: stems of the thing counted ("troop"), empty when anything measured will do."""
+    percent: bool = False
+    names: tuple[str, ...] = ()
+    """Stems of the names in the question: they are given, so they are not the answer."""
+    speaker: str | None = None
+    """For a statement: the last name of who is to have spoken."""
+
+
+_AUXILIARY = "did|does|do|was|were|is|are|has|have|had|will|would|could|can|should|may|might"
+_NUMBER_NOUNS = (
+    "turnout|toll|rate|price|percentage|share|score|magnitude|speed|distance|cost|amount|number|figure|margin|total|size"
+    "|population|height|weight|age|temperature|majority|salary|budget|fine"
+)
+_KINDS = (
+    (
+        Kind.NUMBER,
+        re.compile(
+            rf"\bhow (?:many|much|old|long|far|high|large|big|tall|fast|often)\b|\bwhat (?:percentage|share|number)\b"
+            rf"|\b(?:what|which) (?:was|is|were|are) the (?:[\w-]+ ){{0,3}}(?:{_NUMBER_NOUNS})\b"
+            rf"|\bwhat (?:[\w-]+ )?(?:{_NUMBER_NOUNS})\b",
+            re.I,
+        ),
+    ),
+    (
+        Kind.REASON,
+        re.compile(r"\bwhy\b|\bwhat (?:was|is|were) the (?:reason|cause|purpose)\b|\bfor what reason\b", re.I),
+    ),
+    (
+        Kind.SPEECH,
+        re.compile(
+            rf"\bwhat (?:{_AUXILIARY}) .*\b(?:say|claim|tell|announce|argue|state|warn|promise|deny|think|call)\b"
+            r"|\bwhat (?:was|is) .*\b(?:reaction|response|position|statement)\b|\bhow did .* (?:respond|react)\b",
+            re.I,
+        ),
+    ),
+    (Kind.DATE, re.compile(r"\bwhen\b|\b(?:what|which) (?:year|day|date|month)\b|\bsince when\b", re.I)),
+    (
+        Kind.PLACE,
+        re.compile(
+            r"\bwhere\b|\b(?:what|which|whose) (?:[\w-]+ )?(?:country|city|town|state|place|region|nation)\b", re.I
+        ),
+    ),
+    (
+        Kind.PERSON,
+        re.compile(
+            r"\bwho(?:m|se)?\b|\bwhich (?:[\w-]+ )?(?:person|man|woman|minister|president|leader|actor|singer|author)\b",
+            re.I,
+        ),
+    ),
+)
+_COUNTED = re.compile(
+    rf"\bhow (?:many|much) (?P<noun>(?:[\w-]+ ){{1,4}}?)(?:{_AUXILIARY}|[\w-]+ed|took|died|left|came|went|voted|of|in|at|on|from|for|to|per)\b",
+    re.I,
+)
+_COUNTED_LAST = re.compile(r"\bhow (?:many|much) (?P<noun>[\w-]+(?: [\w-]+)?)", re.I)
+_SPEAKER = re.compile(
+    rf"\bwhat (?:{_AUXILIARY}) (?P<who>.+?) (?:say|claim|tell|announce|argue|state|warn|promise|deny|think|call)\b",
+    re.I,
+)
+
+_FIGURE = re.compile(
+    r"(?<![\w.])(?:[$£€¥]\s?)?\d[\d,.]*(?:st|nd|rd|th)?(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand))?|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|third"
+    r"|twice|double)\b",
+    re.I,
+)
+_PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b|\bhalf\b|\bthird\b|\bquarter\b", re.I)
+_MONEY_OR_MEASURE = re.compile(
+    r"[$£€¥%]|\b(?:dollars?|pounds?|euros?|roubles?|million|billion|percent|per cent|years?|miles?|kilomet\w+)\b"
+)
+_WORD = re.compile(r"[^\W_][\w.’'-]*")
+_CAPITALISED = re.compile(
+    r"\b[A-Z][\w’'-]*[a-z][\w’'-]*(?: (?:(?:de|van|von|al|bin|of|the) )?[A-Z][\w’'-]*)*|\b[A-Z]{2,}\b"
+)
+_NOT_NAMES = frozenset(MONTHS) | frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday The A An In On At But And As While When After Before If He She It"
+    " They We I You This That These Those There His Her Its Their Our For From With By To Of Or Not No Yes One Two Three".split()
+)
+_PLACE_CUE = re.compile(
+    r"\b(?:in|at|to|from|near|outside|into|across|inside|off|of|around)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]\w+"
+)
+_REASON_CUE = re.compile(
+    r"\b(?:because|due to|owing to|in order to|so that|as part of|to (?:participate|protest|avoid|prevent|protect|support|help|mark|allow"
+    r"|ensure|make|take part)|after|over|amid|following|citing|in response|aimed at|intended to|reasons?|caused by|blamed|since|for)\b",
+    re.I,
+)
+_STRONG_REASON = re.compile(
+    r"\b(?:because|due to|owing to|in order to|so that|as part of|to participate|in response|aimed at|intended to|reasons?"
+    r"|caused by|blamed|citing)\b",
+    re.I,
+)
+_SPEECH = re.compile(rf"\b(?:{'|'.join(SPEECH_VERBS)}|according to)\b|[\"“]", re.I)
+
+_SAME_THING = (
+    frozenset({"troop", "soldier", "servicemen", "serviceman", "personnel", "militari", "fighter"}),
+    frozenset({"peopl", "person", "human", "dead", "victim", "die", "death", "kill", "live"}),
+    frozenset({"vote", "voter", "ballot"}),
+    frozenset({"protest", "demonstr", "marcher", "particip"}),
+)
+_GENERIC = frozenset({"peopl", "person", "time", "money"})
+NEAR_WORDS = 6
+"""A figure belongs to a noun at most this many words away, as in "17,600 of the Russian troops"."""
+
+
+def expectation(question: str) -> Expectation:
+    """What the question asks for."""
+    names = tuple({stem for name in _CAPITALISED.findall(question) if name not in _NOT_NAMES for stem in stems(name)})
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(question)), Kind.OTHER)
+    if kind is Kind.NUMBER:
+        return Expectation(kind, _counted(question), bool(_PERCENT.search(question)), names)
+    if kind is Kind.SPEECH:
+        who = _SPEAKER.search(question)
+        words = who["who"].split() if who else []
+        return Expectation(kind, names=names, speaker=words[-1] if words and words[-1][:1].isupper() else None)
+    return Expectation(kind, names=names)
+
+
+def fit(wanted: Expectation, sentence: str, published: date | None) -> float:
+    """How well a sentence holds the kind of answer that is wanted: 1 yes, 0 no, between where it cannot be told."""
+    match wanted.kind:
+        case Kind.NUMBER:
+            return _number_fit(wanted, sentence, published)
+        case Kind.DATE:
+            return 1.0 if date_mentions(sentence, published) or re.search(r"\b(?:1[5-9]|20)\d\d\b", sentence) else 0.15
+        case Kind.PERSON:
+            return 1.0 if new_names(sentence, wanted.names) else 0.1
+        case Kind.PLACE:
+            return 1.0 if _PLACE_CUE.search(sentence) and new_names(sentence, wanted.names) else 0.2
+        case Kind.REASON:
+            return 1.0 if _STRONG_REASON.search(sentence) else 0.6 if _REASON_CUE.search(sentence) else 0.1
+        case Kind.SPEECH:
+            return 1.0 if _SPEECH.search(sentence) else 0.2
+        case Kind.OTHER:
+            return 0.7 if new_names(sentence, wanted.names) or _FIGURE.search(sentence) else 0.5
+
+
+def figures(sentence: str, published: date | None) -> list[re.Match[str]]:
+    """The figures of a sentence that count or measure something: not its dates."""
+    dates = date_mentions(sentence, published)
+    found = []
+    for match in _FIGURE.finditer(sentence):
+        in_date = any(match.start() < mention.end and mention.start < match.end() for mention in dates)
+        bare_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", match[0])
+        if not in_date and not bare_year:
+            found.append(match)
+    return found
+
+
+def counted_figures(wanted: Expectation, sentence: str, published: date | None) -> list[str]:
+    """The figures of a sentence that count what the question asks about, as written."""
+    found = figures(sentence, published)
+    if wanted.percent:
+        return [m[0] for m in found if _PERCENT.search(sentence[m.start() : m.end() + 12])]
+    if not wanted.counted or set(wanted.counted) <= _GENERIC:
+        return [m[0] for m in found]
+    return [m[0] for m in found if _stands_at(m, sentence, wanted.counted)]
+
+
+def new_names(sentence: str, known: tuple[str, ...]) -> list[str]:
+    """The names in a sentence that are not among `known` (stems)."""
+    found = []
+    for match in _CAPITALISED.finditer(sentence):
+        words = [word for word in match[0].split() if word not in _NOT_NAMES]
+        lone_first = match.start() == 0 and len(words) == 1
+        if words and not lone_first and not set(stems(" ".join(words))) <= set(known):
+            found.append(" ".join(words))
+    return found
+
+
+def _number_fit(wanted: Expectation, sentence: str, published: date | None) -> float:
+    if counted_figures(wanted, sentence, published):
+        return 1.0
+    if not figures(sentence, published):
+        return 0.0
+    return 0.5 if not wanted.counted and _MONEY_OR_MEASURE.search(sentence) else 0.1
+
+
+def _counted(question: str) -> tuple[str, ...]:
+    match = _COUNTED.search(question) or _COUNTED_LAST.search(question)
+    if match is None:
+        return ()
+    words = [word for word in match["noun"].split() if word.casefold() not in STOP_WORDS]
+    return tuple(stems(base_form(words[-1].casefold()))) if words else ()
+
+
+def _stands_at(figure: re.Match[str], sentence: str, counted: tuple[str, ...]) -> bool:
+    wanted = set(counted)
+    for group in _SAME_THING:
+        if wanted & group:
+            wanted |= group
+    after = _WORD.findall(sentence[figure.end() :])[:NEAR_WORDS]
+    before = _WORD.findall(sentence[: figure.start()])[-NEAR_WORDS:]
+    return bool(wanted & {s for word in (*before, *after) for s in stems(base_form(word.casefold()))})

@@ -1,0 +1,104 @@
+"""What was typed, with its conversation and filters -> a standalone `Question`, or a clear refusal. Pure.
+
+A follow-up ("And in July?", "Why did he do that?") means nothing to a search on its own. Without a model it is made
+whole by appending the question it follows: the words of both are searched, and the answer must fit the new one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.errors import InvalidQuestion
+from assistant.types import Filters, Question, Turn
+from corpus.terms import STOP_WORDS
+
+LONGEST_QUESTION = 4_000
+"""Characters. A question is a sentence, a claim at most a paragraph; longer texts are for `review`."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_POINTS_BACK = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then|one|ones|so|former"
+    r"|latter|same)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\s*(?:and|but|or|so|what about|how about|why|why not|when|where|who|how|since when)\b", re.IGNORECASE
+)
+_NAME = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w-]+|\b[A-Z]{2,}\b|\b\d{4}\b")
+_FEW_WORDS = 3
+
+
+def understand(
+    text: str,
+    *,
+    history: Sequence[Turn] = (),
+    asked_on: date | str | None = None,
+    as_of: date | str | None = None,
+    published_from: date | str | None = None,
+    published_to: date | str | None = None,
+    outlets: Sequence[str] = (),
+    today: date,
+) -> Question:
+    """The question made whole. Dates may be given as `date` or in the form YYYY-MM-DD.
+
+    Raises `InvalidQuestion` when the text is empty or too long, or a filter cannot be used.
+    """
+    text = " ".join(text.split())
+    if not _WORD.search(text):
+        raise InvalidQuestion("the question is empty: write what you want to know")
+    if len(text) > LONGEST_QUESTION:
+        raise InvalidQuestion(
+            f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} are read: ask one thing at a time,"
+            " or give a long text to review"
+        )
+    if isinstance(outlets, str):
+        raise InvalidQuestion("outlets must be a list of names")
+    filters = Filters(
+        as_of=parse_day(as_of, "as_of"),
+        published_from=parse_day(published_from, "published_from"),
+        published_to=parse_day(published_to, "published_to"),
+        outlets=tuple(name.strip() for name in outlets if name.strip()),
+    )
+    if filters.published_from and filters.published_to and filters.published_from > filters.published_to:
+        raise InvalidQuestion(
+            f"the dates are the wrong way round: from {filters.published_from} to {filters.published_to}"
+        )
+    day = parse_day(asked_on, "asked_on")
+    return Question(
+        text=text,
+        standalone=standalone(text, history),
+        asked_on=day or filters.as_of or today,
+        filters=filters,
+        assumed_today=day is None and filters.as_of is None,
+    )
+
+
+def standalone(text: str, history: Sequence[Turn]) -> str:
+    """The question with the one it follows appended, when it needs that to be understood."""
+    earlier = next((turn.question for turn in reversed(history) if turn.question.strip()), None)
+    if earlier is None or not needs_context(text):
+        return text
+    return f"{text} ({' '.join(earlier.split())})"
+
+
+def needs_context(text: str) -> bool:
+    """Whether a question reads like the continuation of a conversation."""
+    words = [word for word in _WORD.findall(text) if word.casefold() not in STOP_WORDS]
+    names_something = bool(_NAME.search(text))
+    if len(words) < _FEW_WORDS and (_GOES_ON.match(text) or not names_something):
+        return True
+    return bool(_POINTS_BACK.search(text)) and not names_something
+
+
+def parse_day(value: date | str | None, name: str) -> date | None:
+    """A day given as `date` or YYYY-MM-DD. Raises `InvalidQuestion` naming the filter."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value.strip())
+    except (ValueError, AttributeError):
+        raise InvalidQuestion(f"{name}: {value!r} is not a date; write it as YYYY-MM-DD, such as 2014-11-05") from None

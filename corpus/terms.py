@@ -1,0 +1,27 @@
+"""Words as they are indexed and searched: normalised text and the words that carry no meaning. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DIGIT_GROUPS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
+
+STOP_WORDS = frozenset(
+    "a about after all also am an and any are as at be because been before being between both but by can could"
+    " did do does doing during each for from further had has have having he her here hers him his how i if in into"
+    " is it its itself just me more most my no nor not now of off on once only or other our out over own same say"
+    " says said she should so some such tell than that the their them then there these they this those through to"
+    " too under until up very was we were what when where which while who whom whose why will with would you"
+    " your".split()
+)
+
+
+def normalised(text: str) -> str:
+    """Text in which "17,600" and "U.S." are one word each and "Russia's" is Russia."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _DIGIT_GROUPS.sub("", text)
+    text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
+    return _POSSESSIVE.sub("", text)
