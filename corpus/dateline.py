@@ -11,25 +11,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.agencies import agency_named
-from corpus.dateline_places import NO_PLACES, PLACES, PARTICLES
+from corpus.dateline_places import NO_PLACES, PARTICLES, PLACES
 from corpus.records import Span
 from corpus.written_dates import MONTH, day_of, month_number
 
 _LONGEST = 140
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_NAME = r"[^\W\d_][^\d(),;:\"“”«»!?\n–—]"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATE = (
     rf"(?P<month_first>{MONTH})\s*(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year_a>(?:1[6-9]|20)\d{{2}}))?"
     rf"|(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month_second>{MONTH})(?:,?\s+(?P<year_b>(?:1[6-9]|20)\d{{2}}))?"
 )
-_PATTERN = re.compile(
-    r"\s*"
-    r"(?:(?P<place>[^\W\d_][^\d(),;:\"“”«»!?\n–—]{1,40}?)"
-    r"(?:,\s*(?P<region>[^\W\d_][^\d(),;:\"“”«»!?\n–—/]{1,25}?))??)?"
-    rf"(?:(?:(?<=\w)[,.]|^|(?<=[.,]))\s*{_WEEKDAY}(?P<date>{_DATE}))?"
-    r"[.,]?\s*"
-    r"(?:\(\s*(?P<agency>[^\W\d_][^()\n]{1,40}?)\s*\)|(?<=\s)/(?P<slashed>[^\W\d_][^/\n]{1,30})/[.,]?)?"
-    r"(?P<gap>\s*)(?P<dash>[-–—−]{1,2}|)(?P<after>\s*)(?=\S)",
+_WHERE_AND_WHEN = re.compile(
+    rf"\s*(?:(?P<place>{_NAME}{{1,40}}?)(?:,\s*(?!{_WEEKDAY})(?P<region>{_NAME}{{1,25}}?))?)?"
+    rf"(?:(?:^|[,.]\s*|\s+)(?:{_WEEKDAY},?\s+)?(?P<date>{_DATE}))?[.,]?\s*",
     re.IGNORECASE,
+)
+_END = r"(?P<gap>\s*)(?P<dash>--|[-–—−]|)(?P<after>\s*)(?=\S)"
+_ENDINGS = (
+    re.compile(rf"(?P<front>[^()\n]{{0,75}}?)\(\s*(?P<agency>[^\W\d_][^()\n]{{1,40}}?)\s*\){_END}"),
+    re.compile(rf"(?P<front>[^()\n/]{{2,75}}?\s)/(?P<slashed>[^\W\d_][^/\n]{{1,30}})/[.,]?{_END}"),
+    re.compile(r"(?P<front>[^()\n]{2,75}?)(?P<gap>\s*)(?P<dash>--|[–—−]|(?<=\s)-(?=\s))(?P<after>\s*)(?=\S)"),
 )
 
 
@@ -77,24 +79,32 @@ def parse_dateline(paragraph: str) -> Dateline | None:
     sentence, a place in normal case needs a known agency or a day.
     """
     head = paragraph[:_LONGEST]
-    found = _PATTERN.match(head)
-    if not found or not (found["place"] or found["agency"] or found["date"]):
-        return None
-    place, region = found["place"], found["region"]
-    credit = found["agency"] or found["slashed"]
+    for ending in _ENDINGS:
+        end = ending.match(head)
+        front = _WHERE_AND_WHEN.fullmatch(end["front"]) if end else None
+        if end and front and (dateline := _dateline(front, end)):
+            return dateline
+    return None
+
+
+def _dateline(front: re.Match[str], end: re.Match[str]) -> Dateline | None:
+    parts = end.groupdict()
+    place, region = front["place"], front["region"]
+    credit = parts.get("agency") or parts.get("slashed")
     agency = agency_named(credit) if credit else None
-    day, month, year = _day(found)
-    if not _believable(found, agency, day is not None):
+    day, month, year = _day(front)
+    shape = _Shape(place, region, credit, agency, day is not None, end)
+    if not shape.believable:
         return None
     return Dateline(
         place=in_normal_case(place) if place else None,
-        region=in_normal_case(region) if region else None,
+        region=_with_its_stop(in_normal_case(region), front) if region else None,
         day=day,
         month=month,
         year=year,
-        date_written=found["date"] if day else None,
+        date_written=front["date"] if day else None,
         agency=agency or (" ".join(credit.split()) if credit else None),
-        span=Span(found.start() + len(head) - len(head.lstrip()), found.end()),
+        span=Span(len(end.string) - len(end.string.lstrip()), end.end()),
     )
 
 
@@ -108,6 +118,11 @@ def in_normal_case(name: str) -> str:
     return re.sub(r"([’'])S\b", r"\1s", "".join(lowered))
 
 
+def _with_its_stop(region: str, front: re.Match[str]) -> str:
+    """An abbreviated state keeps the full stop that belongs to it: "Fla.", "N.C."."""
+    return region + "." if len(region) <= 5 and front.string[front.end("region") :].startswith(".") else region
+
+
 def _day(found: re.Match[str]) -> tuple[int | None, int | None, int | None]:
     if not found["date"]:
         return None, None, None
@@ -119,28 +134,33 @@ def _day(found: re.Match[str]) -> tuple[int | None, int | None, int | None]:
     return day, month, int(year) if year else None
 
 
-def _believable(found: re.Match[str], agency: str | None, dated: bool) -> bool:
-    """Whether what matched the shape of a dateline is one."""
-    place, region, dash = found["place"], found["region"], found["dash"]
-    if place and not _place_like(place):
-        return False
-    capitals = bool(place) and _letters(place).isupper()
-    known = bool(place) and place.strip().rstrip(".").casefold() in PLACES
-    spaced = bool(dash) and (bool(found["gap"]) or dash in "—––-−") and (bool(found["after"]) or dash != "-")
-    if found["slashed"]:
-        return (capitals or known) and (dated or agency is not None)
-    if found["agency"]:
-        if agency:
-            return bool(dash) or capitals or not place
-        return bool(dash) and bool(place) and (capitals or known or dated)
-    if dated:
-        return bool(place) and spaced
-    following = found.string[found.end() : found.end() + 1]
-    if not (place and spaced and dash and found["gap"] and not following.islower()):
-        return False
-    if capitals:
-        return known or bool(region)
-    return known and dash != "-"
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What matched, and whether it is a dateline rather than the beginning of a sentence."""
+
+    place: str | None
+    region: str | None
+    credit: str | None
+    agency: str | None
+    dated: bool
+    end: re.Match[str]
+
+    @property
+    def believable(self) -> bool:
+        place, dash = self.place, self.end["dash"]
+        if place and not _place_like(place):
+            return False
+        capitals = bool(place) and _letters(place or "").isupper()
+        known = (place or "").strip().rstrip(".").casefold() in PLACES
+        if self.credit and self.agency:
+            return bool(dash) or capitals or not place or "slashed" in self.end.re.groupindex
+        if self.credit:
+            return bool(place and dash) and (capitals or known or self.dated)
+        if self.dated:
+            return bool(place and dash)
+        if not place or self.end.string[self.end.end()].islower():
+            return False
+        return (known or bool(self.region)) if capitals else known and dash in "–—" and bool(self.end["gap"])
 
 
 def _place_like(place: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-SAMPLE = 600
+SAMPLE = 300
 _MINIMUM = 80
 _CONFIDENCE = 0.9
 
@@ -13,7 +13,7 @@ _CONFIDENCE = 0.9
 def language_of(text: str) -> str | None:
     """ISO 639-1 code, or None when the text is too short or the identifier is not sure.
 
-    Only the first 600 characters are looked at: .2 ms an article, so a bulk ingest can afford it.
+    Only the first 300 characters are looked at: .2 ms an article, so a bulk ingest can afford it.
     """
     sample = text[:SAMPLE]
     if len(sample.strip()) < _MINIMUM:

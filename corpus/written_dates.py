@@ -110,7 +110,7 @@ def after_capture(day: date, archived: datetime | None) -> bool:
 
 
 def _other_language(written: str) -> date | None:
-    """Month names of other languages, by dateparser; it is slow to load, so only what has letters and a year gets here."""
+    """Month names of other languages, by dateparser; slow, so only what has letters and a year gets here."""
     if not (re.search(r"\b(?:1[6-9]|20)\d{2}\b", written) and re.search(r"[^\W\d_]{3}", written)):
         return None
     import dateparser

@@ -99,6 +99,20 @@ class Unpacked:
         self.file.close()
 
 
+def tail_damage(path: Path, start: int) -> str | None:
+    """What is wrong with a gzip file from the member at byte `start` to its end, or None when that is whole.
+
+    When no member begins there (a whole archive packed as one member), the file is checked from its beginning.
+    """
+    with path.open("rb") as file:
+        file.seek(start)
+        file.seek(start if file.read(len(_GZIP_MAGIC)) == _GZIP_MAGIC else 0)
+        unpacked = GzipBytes(file)
+        while unpacked.read(_CHUNK):
+            pass
+        return unpacked.damage
+
+
 def read_whole(path: Path, limit: int) -> tuple[bytes, str | None]:
     """A file's unpacked bytes and what is wrong with it, if anything: empty, over `limit` bytes, or broken off.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
@@ -15,11 +14,10 @@ from typing import Any
 
 from corpus.readers.compressed import Unpacked
 from corpus.records import RawPage, Rejected
+from corpus.storable import unstorable
 from corpus.written_dates import moment
 
 MAX_LINE_BYTES = 50_000_000
-_TEXT_FIELDS = ("url", "title", "outlet", "published")
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +46,8 @@ def read_jsonl(path: Path, origin: str, max_line_bytes: int = MAX_LINE_BYTES) ->
             yield found
         if unpacked.damage:
             where = f"line {number}" if number else None
-            yield Rejected(origin=origin, position=where, reason=f"the gzip file is {unpacked.damage}; the rest is lost")
+            reason = f"the gzip file is {unpacked.damage}; what follows is lost"
+            yield Rejected(origin=origin, position=where, reason=reason)
         elif number == 0:
             yield Rejected(origin=origin, position=None, reason="the file is empty")
     if unclear:
@@ -128,12 +127,10 @@ def _problem(value: dict[str, Any]) -> str | None:
             return f"the field `{name}` is {_kind(value[name])}, not a string"
     if not all(isinstance(name, str) or byline is None for name in names):
         return "the field `byline` is not a string or a list of strings"
-    for name, content in [("text", text), ("id", identity), *((n, value.get(n)) for n in _TEXT_FIELDS)]:
-        if isinstance(content, str) and (bad := _UNSTORABLE.search(content)):
-            what = "a NUL character" if bad[0] == "\0" else "half of a surrogate pair"
-            return f"the field `{name}` holds {what} at character {bad.start() + 1}"
-    if any(isinstance(name, str) and _UNSTORABLE.search(name) for name in names):
-        return "the field `byline` holds a NUL character or half of a surrogate pair"
+    fields = [(name, value.get(name)) for name in ("text", "id", "url", "title", "outlet", "published")]
+    for name, content in [*fields, *(("byline", name) for name in names)]:
+        if isinstance(content, str) and (bad := unstorable(content)):
+            return f"the field `{name}` holds {bad}"
     return None
 
 

@@ -1,0 +1,151 @@
+"""An HTML page -> the article in it, with what the page declares about itself.
+
+The main text is trafilatura's; headline, outlet and dates are read from what publishers write for machines (JSON-LD,
+meta tags), which is more exact than the visible page. Nothing of the page is executed and no markup is left in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from corpus.headline import without_outlet
+from corpus.html_metadata import PageMetadata, read_metadata
+from corpus.page_content import DateFound, PageContent
+from corpus.readers.text import decode_text
+from corpus.written_dates import after_capture, date_in_url, whole_date
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_UNSTORABLE = re.compile("[\0\ud800-\udfff\u00ad\u200b\ufeff]")
+_MAX_ELEMENTS = 200_000
+
+
+def read_html_page(
+    content: str | bytes, *, url: str | None = None, encoding: str | None = None, archived: datetime | None = None
+) -> PageContent | str:
+    """The article of an HTML page, or the reason it cannot be read. `text` is empty when no article text is found.
+
+    `encoding` is what the container declared; `archived` is when the page was captured, after which no date is believed.
+    """
+    markup = content if isinstance(content, str) else decode_html(content, encoding)
+    if markup is None:
+        return "the page is in no character encoding that fits"
+    from trafilatura import load_html
+
+    try:
+        tree = load_html(markup)
+        if tree is None:
+            return "not an HTML page: no markup that can be parsed"
+        if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+            return f"the page has more than {_MAX_ELEMENTS} elements, which no article page has"
+        declared = read_metadata(tree)
+        address = url or declared.url or _saved_from(markup)
+        return _page_content(markup, tree, declared, address, archived)
+    except Exception as error:  # parsers of other people's markup fail in ways nobody can list; one page, not the run
+        return f"the page cannot be parsed ({type(error).__name__}: {str(error)[:120]})"
+
+
+def decode_html(content: bytes, declared: str | None = None) -> str | None:
+    """The page as text. UTF-8 is tried before what header and meta tags say, because pages are recoded and keep their
+    tags; other encodings are almost never valid UTF-8 by chance."""
+    stated = [name.decode("ascii", "replace") for name in _stated(content)]
+    shifted = [name for name in (declared, *stated) if name and name.lower().startswith(("iso-2022", "utf-7", "hz"))]
+    for encoding in (*shifted, "utf-8", declared, *stated):
+        if not encoding or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            continue
+        try:
+            return content.decode(_as_browsers_read(encoding))
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return decode_text(content)
+
+
+def _stated(content: bytes) -> list[bytes]:
+    found = (_XML_ENCODING.search(content[:300]), _META_CHARSET.search(content[:4096]))
+    return [match[1] for match in found if match]
+
+
+def _as_browsers_read(encoding: str) -> str:
+    """Browsers read ISO-8859-1 as Windows-1252, which is what pages that say so are written in."""
+    return "cp1252" if encoding.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii") else encoding
+
+
+def _page_content(
+    markup: str, tree: HtmlElement, declared: PageMetadata, url: str | None, archived: datetime | None
+) -> PageContent:
+    document = _main_text(markup, url)
+    text = _paragraphs(document.text or "") if document else ""
+    outlet = declared.outlet or _domain(url)
+    title = declared.title or (document.title if document else None) or None
+    if title:
+        title = without_outlet(_plain(title), outlet)[0]
+    author = declared.byline or (document.author if document else None)
+    return PageContent(
+        text=text,
+        title=title,
+        outlet=outlet,
+        byline=_plain(author) if author else None,
+        url=url,
+        published=tuple(_dates(tree, declared, url, archived)),
+        modified=declared.modified,
+        language=declared.language,
+    )
+
+
+def _main_text(markup: str, url: str | None) -> Any:
+    """trafilatura's document, or None when it finds no article. Precision first: what is missed is missing, what is
+    wrongly taken in would be quoted as reporting."""
+    from trafilatura import bare_extraction
+
+    return bare_extraction(
+        markup, url=url, with_metadata=True, include_comments=False, include_images=False, favor_precision=True
+    )
+
+
+def _dates(tree: HtmlElement, declared: PageMetadata, url: str | None, archived: datetime | None) -> list[DateFound]:
+    """Publication dates in the order of trust. The visible text is searched only when nothing better is there."""
+    found = list(declared.published)
+    if url and (day := date_in_url(url)):
+        found.append(DateFound(day=day, where="url"))
+    if not any(not after_capture(candidate.day, archived) for candidate in found) and (day := _guessed(tree, archived)):
+        found.append(DateFound(day=day, where="htmldate"))
+    return found
+
+
+def _guessed(tree: HtmlElement, archived: datetime | None) -> date | None:
+    """What htmldate reads from the page. Its extensive search is off: that takes copyright lines for dates."""
+    from copy import deepcopy
+
+    from htmldate import find_date
+
+    latest = archived.date().isoformat() if archived else None
+    written = find_date(deepcopy(tree), original_date=True, extensive_search=False, max_date=latest)
+    return whole_date(written) if written else None
+
+
+def _saved_from(markup: str) -> str | None:
+    """The address a browser noted when it saved the page."""
+    found = re.search(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->", markup[:2000])
+    return found[1] if found else None
+
+
+def _domain(url: str | None) -> str | None:
+    if not url:
+        return None
+    from courlan import extract_domain
+
+    return extract_domain(url) or None
+
+
+def _paragraphs(text: str) -> str:
+    lines = (" ".join(_UNSTORABLE.sub("", line).split()) for line in text.split("\n"))
+    return "\n\n".join(line for line in lines if line)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_UNSTORABLE.sub("", text).split())

@@ -1,0 +1,154 @@
+"""Web archives (WARC, plain or gzipped): each HTML response becomes a page.
+
+fastwarc finds the records. It stops without a word where a file is cut off, so each record's length is counted against
+what its header promises, and the end of a gzipped file is unpacked once more to see whether it is whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.readers.compressed import Unpacked, tail_damage
+from corpus.readers.html import MAX_HTML_BYTES
+from corpus.readers.http_message import decoded_body, parse_head
+from corpus.readers.sniff import HEAD_BYTES, binary_kind
+from corpus.records import Capture, RawPage, Rejected
+from corpus.written_dates import moment
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+_CHUNK = 1 << 16
+_NO_PAGES = ("warcinfo", "request", "metadata")
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+
+
+def read_warc(path: Path, origin: str) -> Iterator[RawPage | Rejected]:
+    """Yields a page for each HTML response with a 2xx status and a rejection for every other capture.
+
+    Records that describe a crawl (warcinfo, request, metadata) are no captures and give nothing. A file that is cut
+    off or damaged gives all records before that place and one rejection that names it. Memory holds one page.
+    """
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    number, start = 0, 0
+    with Unpacked(path) as unpacked:
+        gzipped = unpacked.gzipped
+        if not unpacked.head(1):
+            yield Rejected(origin=origin, position=None, reason=f"the file is {unpacked.damage or 'empty'}")
+            return
+    with path.open("rb") as file:
+        records = iter(ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False))
+        while True:
+            try:
+                record = next(records, None)
+                if record is None:
+                    break
+                number, start = number + 1, record.stream_pos
+                block = _read_block(record)
+            except OSError as error:
+                yield _broken(origin, number, str(error))
+                return
+            position = f"record {number} at byte {start}"
+            whole = record.content_length if record.headers.get("Content-Length") else None
+            if whole is None or block.length < whole:
+                inside = f"after {block.length} of {whole} bytes" if whole else "in its header"
+                reason = f"the file is cut off inside this record, {inside}; what follows is lost"
+                yield Rejected(origin=origin, position=position, reason=reason)
+                return
+            found = _page(record, block, origin, position)
+            if found is not None:
+                yield found
+    damage = tail_damage(path, start) if gzipped else None
+    if damage:
+        yield _broken(origin, number, damage)
+    elif number == 0:
+        yield _broken(origin, number, "no record found")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A record's block: its first bytes (all of it when it can be a page) and its full length."""
+
+    data: bytes
+    length: int
+
+
+def _read_block(record: WarcRecord) -> _Block:
+    """Reads the block to its end; what is no HTML or over the limit is counted but not kept."""
+    data = record.reader.read(_CHUNK)
+    length = len(data)
+    keep = _may_be_html(data)
+    parts = [data]
+    while piece := record.reader.read(_CHUNK):
+        length += len(piece)
+        if keep and length <= MAX_HTML_BYTES + _CHUNK:
+            parts.append(piece)
+    return _Block(b"".join(parts), length)
+
+
+def _may_be_html(start: bytes) -> bool:
+    head = parse_head(start)
+    return head is not None and (head.media_type in _HTML_TYPES or not head.media_type)
+
+
+def _page(record: WarcRecord, block: _Block, origin: str, position: str) -> RawPage | Rejected | None:
+    def reject(reason: str) -> Rejected:
+        return Rejected(origin=origin, position=position, reason=reason)
+
+    kind = (record.headers.get("WARC-Type") or "unknown").lower()
+    if kind in _NO_PAGES:
+        return None
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    named = f" ({url[:200]})" if url else ""
+    if kind == "revisit":
+        return reject(f"a revisit record: the page is kept in an earlier capture{named}")
+    if kind != "response":
+        return reject(f"a {kind} record, not a response{named}")
+    head = parse_head(block.data)
+    if head is None:
+        declared = record.headers.get("Content-Type") or "no content type"
+        return reject(f"not an HTTP response: {declared}{named}")
+    if not 200 <= head.status < 300:
+        return reject(f"HTTP status {head.status}{named}")
+    if head.media_type and head.media_type not in _HTML_TYPES:
+        return reject(f"not HTML: {head.media_type}{named}")
+    if block.length > MAX_HTML_BYTES:
+        return reject(f"the page is larger than {MAX_HTML_BYTES // 1_000_000} MB{named}")
+    body = decoded_body(block.data[head.length :], head, MAX_HTML_BYTES)
+    if isinstance(body, str):
+        return reject(f"{body}{named}")
+    if not body.strip():
+        return reject(f"the page is empty{named}")
+    if (binary := binary_kind(body[:HEAD_BYTES])) or (not head.media_type and b"<" not in body[:HEAD_BYTES]):
+        return reject(f"not HTML: {binary or 'no content type and no markup'}{named}")
+    return RawPage(
+        origin=origin,
+        position=position,
+        kind="html",
+        content=body,
+        encoding=head.charset,
+        url=url or None,
+        archived=moment(record.headers.get("WARC-Date") or ""),
+        capture=_capture(record),
+    )
+
+
+def _capture(record: WarcRecord) -> Capture | None:
+    identity = record.headers.get("WARC-Record-ID")
+    if not identity:
+        return None
+    return Capture(record_id=identity.strip("<>"), payload_digest=record.headers.get("WARC-Payload-Digest"))
+
+
+def _broken(origin: str, number: int, detail: str) -> Rejected:
+    if number == 0:
+        return Rejected(origin=origin, position=None, reason=f"not a WARC file ({detail})")
+    return Rejected(
+        origin=origin,
+        position=f"after record {number}",
+        reason=f"the file is cut off or damaged here ({detail}); what follows is lost",
+    )
