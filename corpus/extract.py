@@ -78,9 +78,7 @@ def _source(page: RawPage, found: PageContent) -> Source:
     byline = _line(page.byline) or found.byline
     dateline = _dateline(found.text)
     published, published_from = _published(page, found, url, dateline)
-    agency = dateline.agency if dateline else None
-    if agency is None and byline:
-        agency = agency_named(byline)
+    agency = (dateline.agency if dateline else None) or found.agency or (agency_named(byline) if byline else None)
     source = Source(
         title=_line(page.title) or found.title,
         outlet=outlet,

@@ -53,11 +53,19 @@ _AFTERWORD = _phrases(
     read next; editor's picks; editors' picks; popular
     """
 )
+_BUTTONS = frozenset(
+    """
+    share this on via tweet email e-mail print save facebook twitter x whatsapp linkedin reddit pinterest telegram
+    copy link home about us contact search menu world news politics business culture sport sports weather opinion
+    video donate archive terms cookies privacy help subscribe sign log in register most read shared article page
+    front and or
+    """.split()
+)
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"[\d.,]+\s?[kKmM]?",
-        r"[\d.,]+\s?[km]?\s*(?:comments?|shares?|views?|likes?|replies|reactions|retweets?|captures|votes?|followers)",
+        r"[\d.,]+\s?[km]?\s*(?:comments?|shares?|views?|likes?|replies|reactions|retweets?|votes?|followers)",
         r"comments?\s*[(:]?\s*\d*\)?",
         r"(?:share|shares|views?|likes?)\s*[:(]?\s*\d+\)?",
         r"\d+\s*(?:min(?:ute)?s?)\.?\s*(?:read|to read|listen)",
@@ -69,7 +77,13 @@ _PATTERNS = tuple(
         r"(?:tags?|topics?|filed under|categor(?:y|ies))\s*:.{0,120}",
         r"(?:read (?:more|also)|also read|see also|related|watch)\s*:.{0,140}",
         r"(?:follow|find|like|join) us (?:on|at) .{0,60}",
+        r"(?:read next|up next|watch live|newsletter|log in to|sign in to|you are here|proudly powered)\b.{0,140}",
+        r"[\d,]+ repl(?:y|ies)|like this:?|save (?:article|story)|skip to .{0,30}|.{0,20}\bback to (?:home|top|main menu)",
     )
+)
+_AFTERWORD_PATTERN = re.compile(
+    r"comments?\s*\(?\d+\)?|\d+ (?:comments?|repl(?:y|ies))|most read(?: \S+){1,2}|"
+    r"(?:more|also|most read|read more|latest) (?:from|on|in)(?: \S+){1,4}"
 )
 _NOTICE = re.compile(
     r"(?:sign up|subscribe|follow us|stay tuned|download (?:the|our)|get (?:the latest|our)|join (?:us|our)|"
@@ -78,7 +92,7 @@ _NOTICE = re.compile(
     r"to (?:comment|participate in the discussion)|already a (?:subscriber|member)|"
     r"support (?:our|independent) journalism|log in|register (?:to|for|now)|"
     r"the latest (?:news and|news,|news from|stories)|all the latest|breaking news(?:,| and| from)|"
-    r"your (?:trusted )?source for|copyright|©|\(c\) (?:19|20)\d\d)(?!\w)"
+    r"your (?:trusted )?source for|your e-?mail address|required fields|copyright|©|\(c\) (?:19|20)\d\d)(?!\w)"
     r"|.*(?:stay tuned for|our (?:daily |weekly |free )?newsletter|to your inbox|all rights reserved)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -87,12 +101,14 @@ _NOTICE = re.compile(
 def is_furniture(line: str) -> bool:
     """Whether the whole of a line is page furniture: "Subscribe", "12 comments", "© 2014 The Paper"."""
     key = _key(line)
-    return key in _LINES or any(pattern.fullmatch(line.strip()) for pattern in _PATTERNS)
+    if key in _LINES or all(word in _BUTTONS for word in re.findall(r"[\w-]+", key)):
+        return True
+    return any(pattern.fullmatch(line.strip()) for pattern in _PATTERNS)
 
 
 def opens_afterword(line: str) -> bool:
     """Whether what follows this line is no longer the article: comments, related headlines, the site's news feed."""
-    return _key(line) in _AFTERWORD or bool(re.fullmatch(r"comments?\s*\(?\d+\)?|\d+ comments?", _key(line)))
+    return _key(line) in _AFTERWORD or bool(_AFTERWORD_PATTERN.fullmatch(_key(line)))
 
 
 def is_site_notice(sentence: str) -> bool:

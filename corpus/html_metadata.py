@@ -14,7 +14,7 @@ from corpus.page_content import DateFound
 from corpus.written_dates import whole_date
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")
 _PUBLISHED_META = (
@@ -33,6 +33,7 @@ _PUBLISHED_META = (
     "publication_date",
     "cxenseparse:recs:publishtime",
     "datepublished",
+    "date",
 )
 _MODIFIED_META = ("article:modified_time", "og:updated_time", "article:modified", "dcterms.modified", "datemodified")
 _MARKUP = re.compile(r"<[^<>]*>")
@@ -43,7 +44,8 @@ class PageMetadata:
     """Fields the page declares; `published` has every date found, the most trusted first."""
 
     title: str | None = None
-    outlet: str | None = None
+    publisher: str | None = None
+    site_name: str | None = None
     byline: str | None = None
     url: str | None = None
     published: tuple[DateFound, ...] = ()
@@ -55,10 +57,10 @@ def read_metadata(tree: HtmlElement) -> PageMetadata:
     """The declared metadata of a parsed page. Broken JSON-LD is passed over, as search engines do."""
     item = next(_articles(tree), {})
     meta = _meta_tags(tree)
-    publisher = item.get("publisher")
     return PageMetadata(
         title=_text(item.get("headline")) or _text(meta.get("og:title")) or _text(meta.get("twitter:title")),
-        outlet=_name(publisher) or _text(meta.get("og:site_name")),
+        publisher=_name(item.get("publisher")),
+        site_name=_text(meta.get("og:site_name")),
         byline=_names(item.get("author")) or _person(meta.get("author")) or _person(meta.get("article:author")),
         url=_canonical(tree) or _address(meta.get("og:url")),
         published=tuple(_published(tree, item, meta)),

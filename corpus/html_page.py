@@ -1,7 +1,7 @@
 """An HTML page -> the article in it, with what the page declares about itself.
 
 The main text is trafilatura's; headline, outlet and dates are read from what publishers write for machines (JSON-LD,
-meta tags), which is more exact than the visible page. Nothing of the page is executed and no markup is left in the text.
+meta tags), which is more exact than the visible page. Nothing of the page is executed, no markup is left in the text.
 """
 
 from __future__ import annotations
@@ -10,19 +10,26 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from corpus.agencies import agency_named, same_organisation
 from corpus.headline import without_outlet
 from corpus.html_metadata import PageMetadata, read_metadata
 from corpus.page_content import DateFound, PageContent
 from corpus.readers.text import decode_text
-from corpus.written_dates import after_capture, date_in_url, whole_date
+from corpus.written_dates import MONTH, after_capture, date_in_url, whole_date
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff\u00ad\u200b\ufeff]")
 _MAX_ELEMENTS = 200_000
+_WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_PLATFORMS = ("blogger", "wordpress", "wordpress.com", "hosted", "home", "news", "website")
+_AROUND_A_NAME = re.compile(
+    rf"^\s*by:?\s+|(?:\s*[,|]?\s*\b(?:{MONTH}|{_WEEKDAY}|published|updated|posted)\.?)+\s*$",
+    re.IGNORECASE,
+)
 
 
 def read_html_page(
@@ -30,7 +37,7 @@ def read_html_page(
 ) -> PageContent | str:
     """The article of an HTML page, or the reason it cannot be read. `text` is empty when no article text is found.
 
-    `encoding` is what the container declared; `archived` is when the page was captured, after which no date is believed.
+    `encoding` is what the container declared; `archived` is when the page was captured: no later date is believed.
     """
     markup = content if isinstance(content, str) else decode_html(content, encoding)
     if markup is None:
@@ -45,7 +52,7 @@ def read_html_page(
             return f"the page has more than {_MAX_ELEMENTS} elements, which no article page has"
         declared = read_metadata(tree)
         address = url or declared.url or _saved_from(markup)
-        return _page_content(markup, tree, declared, address, archived)
+        return _page_content(tree, declared, address, archived)
     except Exception as error:  # parsers of other people's markup fail in ways nobody can list; one page, not the run
         return f"the page cannot be parsed ({type(error).__name__}: {str(error)[:120]})"
 
@@ -75,20 +82,21 @@ def _as_browsers_read(encoding: str) -> str:
     return "cp1252" if encoding.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii") else encoding
 
 
-def _page_content(
-    markup: str, tree: HtmlElement, declared: PageMetadata, url: str | None, archived: datetime | None
-) -> PageContent:
-    document = _main_text(markup, url)
-    text = _paragraphs(document.text or "") if document else ""
-    outlet = declared.outlet or _domain(url)
+def _page_content(tree: HtmlElement, declared: PageMetadata, url: str | None, archived: datetime | None) -> PageContent:
+    document = _main_text(tree, url)
+    outlet, agency = _publisher(declared, url)
     title = declared.title or (document.title if document else None) or None
     if title:
         title = without_outlet(_plain(title), outlet)[0]
-    author = declared.byline or (document.author if document else None)
+    text = _paragraphs(document.text or "", title) if document else ""
+    author = declared.byline or _tidy_author(document.author if document else None)
+    if title and author and title.startswith(f"{author}: "):
+        title, outlet, author = title.removeprefix(f"{author}: "), outlet or author, None
     return PageContent(
         text=text,
         title=title,
         outlet=outlet,
+        agency=agency,
         byline=_plain(author) if author else None,
         url=url,
         published=tuple(_dates(tree, declared, url, archived)),
@@ -97,14 +105,41 @@ def _page_content(
     )
 
 
-def _main_text(markup: str, url: str | None) -> Any:
+def _publisher(declared: PageMetadata, url: str | None) -> tuple[str | None, str | None]:
+    """The outlet, and the agency when the page names one as publisher of a report that stands on another site."""
+    domain = _domain(url)
+    names = [name for name in (declared.publisher, declared.site_name) if name and name.casefold() not in _PLATFORMS]
+    agency = agency_named(names[0]) if names else None
+    if agency and domain and not same_organisation(domain, agency):
+        own = next((name for name in names if agency_named(name) != agency), domain)
+        return own, agency
+    return (names[0] if names else domain), None
+
+
+def _tidy_author(author: str | None) -> str | None:
+    """trafilatura's author line without the words around it ("By ... Published", a month or a weekday)."""
+    names = [_AROUND_A_NAME.sub("", name).strip(" ,;-|") for name in (author or "").split(";")]
+    return "; ".join(name for name in names if name) or None
+
+
+def _main_text(tree: HtmlElement, url: str | None) -> Any:
     """trafilatura's document, or None when it finds no article. Precision first: what is missed is missing, what is
     wrongly taken in would be quoted as reporting."""
     from trafilatura import bare_extraction
 
+    _flatten_layout_tables(tree)
     return bare_extraction(
-        markup, url=url, with_metadata=True, include_comments=False, include_images=False, favor_precision=True
+        tree, url=url, with_metadata=True, include_comments=False, include_images=False, favor_precision=True
     )
+
+
+def _flatten_layout_tables(tree: HtmlElement) -> None:
+    """Tables that old pages used for layout become plain blocks; else the menu beside the article is read as data."""
+    for table in tree.iter("table"):
+        cells = list(table.iter("td"))
+        if any(len(cell.findall(".//p")) > 1 or len(cell.findall(".//br")) > 5 for cell in cells):
+            for part in list(table.iter("table", "tbody", "tr", "td", "th")):
+                part.tag = "div"
 
 
 def _dates(tree: HtmlElement, declared: PageMetadata, url: str | None, archived: datetime | None) -> list[DateFound]:
@@ -142,9 +177,12 @@ def _domain(url: str | None) -> str | None:
     return extract_domain(url) or None
 
 
-def _paragraphs(text: str) -> str:
-    lines = (" ".join(_UNSTORABLE.sub("", line).split()) for line in text.split("\n"))
-    return "\n\n".join(line for line in lines if line)
+def _paragraphs(text: str, title: str | None) -> str:
+    """Paragraphs apart by a blank line, without the headline, which the source carries."""
+    lines = [line for line in map(_plain, text.split("\n")) if line]
+    if len(lines) > 1 and lines[0] == title:
+        del lines[0]
+    return "\n\n".join(lines)
 
 
 def _plain(text: str) -> str:

@@ -25,6 +25,6 @@ def language_of(text: str) -> str | None:
 @cache
 def _identifier() -> Any:
     """The py3langid model, which takes most of a second to load: once a process, and only when first needed."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

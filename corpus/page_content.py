@@ -21,6 +21,7 @@ class PageContent:
     text: str
     title: str | None = None
     outlet: str | None = None
+    agency: str | None = None
     byline: str | None = None
     url: str | None = None
     published: tuple[DateFound, ...] = ()

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from corpus.dateline import parse_dateline
 from corpus.furniture import is_furniture, is_site_notice, opens_afterword
-from corpus.page_content import PageContent
-from corpus.saved_text_head import head_length, read_head
+from corpus.page_content import DateFound, PageContent
+from corpus.saved_text_head import Head, head_length, read_head
 from corpus.sentence_lines import is_sentence, script_of, words
+from corpus.written_dates import day_of
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\0\ud800-\udfff]")
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\u0085\u2028]")
@@ -29,16 +31,26 @@ def clean_saved_text(content: str) -> PageContent:
     start = head_length(lines)
     head = read_head(lines[:start])
     body = _without_afterword(lines[start:])
-    body = [line for line in body if is_sentence(line) or not is_furniture(line)]
+    body = [line for line in body if is_sentence(line) or not (is_furniture(line) or is_site_notice(line))]
     return PageContent(
         text="\n\n".join([*head.standfirst, *body]) if body else "",
         title=head.title,
         outlet=head.outlet,
         byline=head.byline,
         url=head.url,
-        published=head.published,
+        published=head.published + _confirmed(head, body),
         modified=head.modified,
     )
+
+
+def _confirmed(head: Head, body: list[str]) -> tuple[DateFound, ...]:
+    """Dates above the headline that a dateline bears out: such a date may also be the day the page was looked at."""
+    datelines = [dateline for line in body[:4] if (dateline := parse_dateline(line))]
+    if not datelines or not datelines[0].month or not datelines[0].day:
+        return ()
+    month, day = datelines[0].month, datelines[0].day
+    filed = [(found, day_of(found.day.year, month, day)) for found in head.masthead_dates]
+    return tuple(found for found, written in filed if written and 0 <= (found.day - written).days <= 2)
 
 
 def paragraph_lines(content: str) -> list[str]:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.dateline import parse_dateline
+from corpus.dateline import in_normal_case, parse_dateline
+from corpus.dateline_places import PARTICLES
 from corpus.furniture import is_breadcrumb, is_furniture, is_site_notice
 from corpus.headline import looks_like_outlet, without_outlet
 from corpus.page_content import DateFound
@@ -22,11 +23,9 @@ _LABELS = {
     "url": "url|link|address|original url|permalink",
 }
 _LABEL_OF = {label: field for field, labels in _LABELS.items() for label in labels.split("|")}
-_LABELLED = re.compile(
-    rf"({'|'.join(sorted(_LABEL_OF, key=len, reverse=True))})\s*(?::\s*|\s-\s)(\S.*)", re.IGNORECASE
-)
+_LABELLED = re.compile(rf"({'|'.join(sorted(_LABEL_OF, key=len, reverse=True))})\s*(?::\s*|\s-\s)(\S.*)", re.IGNORECASE)
 _DATED = re.compile(r"(published|posted|first published|(?:last )?updated|(?:last )?modified)(?:\s+on)?\s+(\S.*)", re.I)
-_BYLINE = re.compile(r"by\s+([^\W\d_a-z].{1,90})", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:By|BY|by)\s+([^\W\d_a-z].{1,90})")
 _URL = re.compile(r"https?://\S+")
 _AROUND_A_DATE = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|at|on|gmt|utc|[ecmp][sd]t|msk|cet|cest|bst|"
@@ -36,6 +35,7 @@ _AROUND_A_DATE = re.compile(
 _SITE_LINE = re.compile(r"[-–—|•]\s+(\S.*)")
 _FEWEST_TITLE_WORDS = 4
 _LONGEST_TITLE_WORDS = 30
+_LONGEST_TAGLINE_WORDS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,27 +49,33 @@ class Head:
     published: tuple[DateFound, ...] = ()
     modified: date | None = None
     standfirst: tuple[str, ...] = ()
+    masthead_dates: tuple[DateFound, ...] = ()
+    """Dates above the headline, which may be the day the page was looked at."""
 
 
 def head_length(lines: list[str]) -> int:
-    """How many lines stand before the body, which begins with the first sentence that is not about the site itself.
+    """How many lines stand before the body, which begins with the first sentence that belongs to the article.
 
-    A question or an exclamation may be the headline when it comes first.
+    A question or an exclamation may be the headline when it comes first; a sentence above the headline may be about the
+    site itself ("Stay tuned for ...").
     """
     titled = False
+    taglines = 0
     for index, line in enumerate(lines):
         labelled = _labelled(line)
         if labelled or _URL.fullmatch(line):
             titled = titled or (labelled is not None and labelled[0] == "title")
-            continue
-        if parse_dateline(line):
+        elif parse_dateline(line):
             return index
-        if is_sentence(line):
-            if not titled and _can_be_title(line) and any(is_sentence(later) for later in lines[index + 1 :]):
+        elif is_sentence(line):
+            after = lines[index + 1 :]
+            if not titled and _can_be_title(line) and any(is_sentence(later) for later in after):
                 titled = True
-            elif not (is_site_notice(line) and _headline_follows(lines[index + 1 :])):
+            elif taglines < 2 and _is_tagline(line, after):
+                taglines += 1
+            else:
                 return index
-        elif words(line) >= _FEWEST_TITLE_WORDS and not is_furniture(line) and not is_breadcrumb(line):
+        elif _can_be_title(line) and words(line) >= _FEWEST_TITLE_WORDS and not _is_menu(line):
             titled = True
     return len(lines)
 
@@ -77,36 +83,80 @@ def head_length(lines: list[str]) -> int:
 def read_head(lines: list[str]) -> Head:
     """Title, outlet, byline, address and dates from the lines above the body. A missing one is None, never guessed."""
     head = Head()
-    loose: list[str] = []
-    site_lines = [found[1] for line in lines if (found := _SITE_LINE.fullmatch(line)) and not is_furniture(line)]
-    for line in lines:
-        labelled = _labelled(line)
-        if labelled:
+    loose: list[tuple[int, str]] = []
+    dates: list[tuple[int, DateFound]] = []
+    details: list[int] = []
+    for index, line in enumerate(lines):
+        if labelled := _labelled(line):
             head = _with_field(head, *labelled)
+            details.append(index)
         elif _URL.fullmatch(line):
             head = replace(head, url=head.url or line)
-        elif (day := _bare_date(line)) and not head.published:
-            head = replace(head, published=(DateFound(day=day, where=f'line "{line}"'),))
-        elif not (day or is_furniture(line) or is_breadcrumb(line) or is_site_notice(line)):
-            loose.append(line)
-    outlet = head.outlet
-    if len(site_lines) == 1 and words(site_lines[0]) <= 5 and not has_final_stop(site_lines[0]):
-        outlet = outlet or site_lines[0]
-    loose = [line for line in loose if not _SITE_LINE.fullmatch(line) or words(line) > 6]
-    title, below = head.title, loose
-    if title is None and loose:
-        chosen = _title_among(loose)
-        title, below = loose[chosen], loose[chosen + 1 :]
-        outlet = outlet or next((line for line in loose[:chosen] if looks_like_outlet(line)), None)
-    if title:
-        title, tail = without_outlet(title, outlet)
-        outlet = outlet or tail
-    standfirst = tuple(line for line in below if words(line) >= _FEWEST_TITLE_WORDS and line != title)
-    return replace(head, title=title, outlet=outlet, standfirst=standfirst)
+        elif day := _bare_date(line):
+            dates.append((index, DateFound(day=day, where=f'line "{line}"')))
+        elif not (_is_menu(line) or is_site_notice(line)):
+            loose.append((index, line))
+    masthead = _masthead(lines, head)
+    at = -1
+    if head.title is None and loose:
+        details += [index for index, _ in dates]
+        at, title = _title_among(loose, details)
+        title, tail = without_outlet(title, head.outlet or masthead)
+        same = tail is None or title != masthead
+        head = replace(head, title=title if same else None, outlet=head.outlet or tail)
+    standfirst = tuple(line for index, line in loose if index > at and _is_standfirst(line, head.title))
+    head = replace(head, outlet=head.outlet or masthead, standfirst=standfirst)
+    if head.outlet and head.outlet.isupper() and words(head.outlet) > 1:
+        head = replace(head, outlet=in_normal_case(head.outlet))
+    below = tuple(found for index, found in dates if index >= at - 1)
+    above = tuple(found for index, found in dates if index < at - 1)
+    return replace(head, published=head.published + below, masthead_dates=above)
+
+
+def _is_menu(line: str) -> bool:
+    return is_furniture(line) or is_breadcrumb(line)
+
+
+def _is_standfirst(line: str, title: str | None) -> bool:
+    return words(line) >= _FEWEST_TITLE_WORDS and line != title and not _SITE_LINE.fullmatch(line)
+
+
+def _is_tagline(line: str, after: list[str]) -> bool:
+    """Whether a sentence speaks for the site: by its words, or because it is short and the headline is still to come."""
+    if is_site_notice(line):
+        return _headline_follows(after)
+    return words(line) <= _LONGEST_TAGLINE_WORDS and _headline_follows(after, certain=True)
+
+
+def _masthead(lines: list[str], head: Head) -> str | None:
+    """The outlet's name from the top of the page, when it shows itself to be one.
+
+    It does by a dash before it (the rest of a browser's page title), by being the name in the page's address, or as the
+    very first line in the form "The Some Name" or with a word that papers are named by.
+    """
+    top = [line.split(" | ")[0].strip() for line in lines[:3]]
+    dashed = [found[1] for line in lines if (found := _SITE_LINE.fullmatch(line)) and not is_furniture(line)]
+    if len(dashed) == 1 and words(dashed[0]) <= 5 and not has_final_stop(dashed[0]):
+        return dashed[0]
+    for line in top:
+        if head.url and _name_key(line) and _name_key(line) in _name_key(head.url.split("/")[2]):
+            return line
+    if top and len(lines) > 1 and 1 < words(top[0]) <= 5 and _is_name(top[0]):
+        named = top[0].casefold().startswith("the ") or looks_like_outlet(top[0]) or top[0] != lines[0]
+        return top[0] if named else None
+    return None
+
+
+def _is_name(line: str) -> bool:
+    return all(word[:1].isupper() or word in PARTICLES for word in line.split()) and not has_final_stop(line)
+
+
+def _name_key(name: str) -> str:
+    return re.sub(r"^the\b|[\W_]", "", name.casefold())
 
 
 def _labelled(line: str) -> tuple[str, str, str] | None:
-    """(field, value, label) of a line such as "Published: 3 November 2014", "By Jane Doe", "Updated 4 May 2014"."""
+    """(field, value, label) of a line such as "Published: 3 November 2014" or "By Jane Doe"."""
     if found := _LABELLED.fullmatch(line):
         field = _LABEL_OF[found[1].casefold()]
         if field == "title" or (words(found[2]) <= 15 and not (field == "byline" and is_sentence(found[2]))):
@@ -144,25 +194,40 @@ def _bare_date(line: str) -> date | None:
     return whole_date(rest) if rest and words(rest) <= 3 and re.search(r"\d{4}", rest) else None
 
 
-def _title_among(lines: list[str]) -> int:
-    """The first line long enough for a headline; among short ones the longest, the later of equals."""
-    for index, line in enumerate(lines):
-        if words(line) >= _FEWEST_TITLE_WORDS and not looks_like_outlet(line):
-            return index
-    return max(range(len(lines)), key=lambda i: (not looks_like_outlet(lines[i]), words(lines[i]), i))
+def _title_among(loose: list[tuple[int, str]], details: list[int]) -> tuple[int, str]:
+    """(line number, text) of the headline.
+
+    It is the last line long enough for one above the byline and dates, since menus stand higher; of two such lines in a
+    row the first, when the second reads like a standfirst. Among short lines only, the longest.
+    """
+    fit = [(i, line) for i, line in loose if words(line) >= _FEWEST_TITLE_WORDS and _can_be_title(line)]
+    fit = [(i, line) for i, line in fit if not looks_like_outlet(line) and not line[0].islower()]
+    above = [(i, line) for i, line in fit if any(i < detail for detail in details)]
+    fit = above or fit
+    if not fit:
+        return max(loose, key=lambda entry: (not looks_like_outlet(entry[1]), words(entry[1]), entry[0]))
+    while len(fit) > 1 and fit[-2][0] == fit[-1][0] - 1 and words(fit[-1][1]) > words(fit[-2][1]):
+        fit.pop()
+    return fit[-1]
 
 
 def _can_be_title(line: str) -> bool:
     ends = line.rstrip("\"'”’»")[-1:]
-    one_sentence = len(re.findall(r"[.!?…](?=\s)", line)) == 0
+    one_sentence = len(re.findall(r"[!?…](?=\s)|(?<=[a-z]{4})\.(?=\s)", line)) == 0 or not has_final_stop(line)
     return words(line) <= _LONGEST_TITLE_WORDS and one_sentence and ends != "."
 
 
-def _headline_follows(lines: list[str]) -> bool:
-    """Whether a headline stands between here and the next sentence."""
-    for line in lines:
-        if is_sentence(line) and not is_site_notice(line):
-            return _can_be_title(line)
-        if words(line) >= _FEWEST_TITLE_WORDS and not is_furniture(line) and not _labelled(line):
+def _headline_follows(lines: list[str], certain: bool = False) -> bool:
+    """Whether a headline stands between here and the next sentence; `certain` when a byline, a date or a dateline
+    comes right after it too."""
+    headline = False
+    for line in lines[:12]:
+        detail = bool(_labelled(line) or _bare_date(line) or parse_dateline(line))
+        if headline and (detail or not certain):
             return True
-    return False
+        if is_sentence(line) and not is_site_notice(line):
+            if not _can_be_title(line) and not (headline and certain):
+                return False
+        if words(line) >= _FEWEST_TITLE_WORDS and _can_be_title(line) and not _is_menu(line) and not detail:
+            headline = True
+    return headline and not certain

@@ -16,7 +16,6 @@ HEAD_BYTES = 4096
 SUFFIXES: dict[str, Format] = {
     ".txt": "text",
     ".text": "text",
-    ".md": "text",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -24,7 +23,7 @@ SUFFIXES: dict[str, Format] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
-READABLE = ".txt .text .md .html .htm .xhtml .warc .jsonl .ndjson, each also with .gz"
+READABLE = ".txt .text .html .htm .xhtml .warc .jsonl .ndjson, each also with .gz"
 
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
