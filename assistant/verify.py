@@ -1,0 +1,187 @@
+"""Does a statement follow from what it cites? The deterministic checks, each with what was wanted and what was found.
+
+A statement made of the right words can still be wrong by one of them, so every number, date, name, quotation, denial
+and hedge of it must stand in the cited sentences, and who says so must not get lost. What the checks cannot see is
+meaning: two sentences of the same words in another order pass. `Verifier` is the place for a model that sees more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from assistant.assertion import (
+    Told,
+    denied_stems,
+    hedged_stems,
+    hedges,
+    names_a_speaker,
+    negated,
+    only_future,
+    told,
+)
+from assistant.attribution import speaker
+from assistant.dates import WrittenDate, dates, same_date
+from assistant.names import name_in, names
+from assistant.quantities import Number, numbers, same_number
+from assistant.types import Check
+from assistant.wording import SPEECH_STEMS, content_stems, plain, quoted, stem, tokens, unquoted_form
+
+__all__ = ["LexicalVerifier", "Verifier", "holds", "names", "negated", "numbers", "quoted"]
+
+WORDING_FLOOR = 0.5
+"""The least share of a statement's content words that must stand in what it cites."""
+
+
+class Verifier(Protocol):
+    """Compares a statement with the sentences it cites. `context` is what surrounds them: passage, headline, dates.
+
+    Context can say who "he" is and which year it was; it cannot bring in a number, a quotation or a claim.
+    """
+
+    def verify(self, statement: str, quotes: Sequence[str], context: Sequence[str]) -> tuple[Check, ...]: ...
+
+
+def holds(checks: Sequence[Check]) -> bool:
+    """Whether nothing was found against a statement. Without any check nothing is known, so it does not hold."""
+    return bool(checks) and all(check.ok for check in checks)
+
+
+class LexicalVerifier:
+    """The checks that need no model."""
+
+    def verify(self, statement: str, quotes: Sequence[str], context: Sequence[str]) -> tuple[Check, ...]:
+        cited, around = "\n".join(quotes), "\n".join(context)
+        return (
+            *_number_checks(statement, cited),
+            *_date_checks(statement, cited, around),
+            *_name_checks(statement, cited, around),
+            *_quote_checks(statement, quotes),
+            *_negation_checks(statement, cited),
+            *_hedge_checks(statement, cited),
+            *_attribution_checks(statement, quotes),
+            _wording_check(statement, cited, around),
+        )
+
+
+def _number_checks(statement: str, cited: str) -> Iterator[Check]:
+    there = numbers(cited)
+    for number in numbers(statement):
+        if number.unit == "year":
+            continue
+        same = [found for found in there if same_number(number, found)]
+        other = _counts_the_same(number, there) if not any(_counts_alike(number, found) for found in same) else None
+        ok = bool(same) and other is None
+        found = same[0].text if ok else (other.text if other else "")
+        yield Check("number", _with_unit(number), found, ok)
+
+
+def _counts_alike(one: Number, other: Number) -> bool:
+    return not one.counted or not other.counted or bool(set(one.counted) & set(other.counted))
+
+
+def _counts_the_same(wanted: Number, there: Sequence[Number]) -> Number | None:
+    """A different number that the source gives for the very thing: "3 killed, 5 wounded" against "5 killed"."""
+    for found in there:
+        alike = found.unit == wanted.unit and set(wanted.counted[:1]) & set(found.counted)
+        if alike and not same_number(wanted, found):
+            return found
+    return None
+
+
+def _with_unit(number: Number) -> str:
+    return number.text if number.unit in ("", "ordinal", "clock", "vague") else f"{number.text} [{number.unit}]"
+
+
+def _date_checks(statement: str, cited: str, around: str) -> Iterator[Check]:
+    there, near = dates(cited), dates(around)
+    years = frozenset(date.year for date in near if date.year)
+    for date in dates(statement):
+        found = next((other for other in there if same_date(date, other, years)), None)
+        if found is None and not any(_rivals(date, other) for other in there):
+            found = next((other for other in near if same_date(date, other)), None)
+        yield Check("date", date.text, found.text if found else "", found is not None)
+
+
+def _rivals(wanted: WrittenDate, found: WrittenDate) -> bool:
+    """Whether both give a part of the date, so that the one found speaks against the one wanted."""
+    parts = ("year", "month", "day", "weekday")
+    return any(getattr(wanted, part) and getattr(found, part) for part in parts)
+
+
+def _name_checks(statement: str, cited: str, around: str) -> Iterator[Check]:
+    for name in names(statement):
+        found = name_in(name, cited) or name_in(name, around)
+        yield Check("name", name, found, bool(found))
+
+
+def _quote_checks(statement: str, quotes: Sequence[str]) -> Iterator[Check]:
+    forms = [unquoted_form(quote) for quote in quotes]
+    for words in quoted(statement):
+        wanted = unquoted_form(words)
+        ok = any(wanted in form for form in forms)
+        yield Check("quote", words, words if ok else "", ok)
+
+
+def _negation_checks(statement: str, cited: str) -> Iterator[Check]:
+    """Nothing may be denied on one side only. Compared word by word: another clause of the sentence may deny, too."""
+    here, there = denied_stems(statement), denied_stems(cited)
+    beside = SPEECH_STEMS | {part for name in names(statement) for part in content_stems(name)}
+    dropped = (set(content_stems(statement)) & there) - here - beside
+    added = (set(content_stems(cited)) & here) - there - beside
+    if dropped:
+        yield Check("negation", "not denied", f"denied: {', '.join(sorted(dropped))}", False)
+    elif added or (negated(statement) and not negated(cited)):
+        yield Check("negation", "denied", "not denied", False)
+    elif negated(statement) or negated(cited):
+        yield Check("negation", "the same", "the same", True)
+
+
+def _hedge_checks(statement: str, cited: str) -> Iterator[Check]:
+    """What the source only expects, intends or suspects may not be stated as a fact, nor a fact as a possibility."""
+    here, there = hedged_stems(statement), hedged_stems(cited)
+    beside = SPEECH_STEMS | {part for name in names(statement) for part in content_stems(name)}
+    past = {stem(word) for word, _ in tokens(statement) if _past(word)}
+    for word in dict.fromkeys(content_stems(statement)):
+        if word in there and word not in here and word not in beside and (word in past or not only_future(there[word])):
+            yield Check("wording", "stated as a fact", f'"{there[word]}" in the source', False)
+            return
+    if hedges(statement) and not hedges(cited) and not there:
+        yield Check("wording", hedges(statement)[0], "stated as a fact in the source", False)
+
+
+def _past(word: str) -> bool:
+    lower = plain(word)
+    return lower.endswith("ed") or (stem(lower) != lower and lower[-1] not in "sgly")
+
+
+def _attribution_checks(statement: str, quotes: Sequence[str]) -> Iterator[Check]:
+    """A statement whose words the source puts into somebody's mouth has to say so."""
+    if names_a_speaker(statement):
+        return
+    words = set(content_stems(statement)) - SPEECH_STEMS
+    who = ""
+    for quote in quotes:
+        parts = told(quote)
+        theirs = {word for part in parts for span in part.said for word in content_stems(span.of(quote))}
+        if len(words & _own_words(quote, parts)) >= len(words & theirs):
+            return  # the source says it itself
+        who = who or f"{speaker(quote) or '...'} {parts[0].verb}"
+    if who:
+        yield Check("wording", "who says so", who, False)
+
+
+def _own_words(quote: str, parts: Sequence[Told]) -> set[str]:
+    rest = quote
+    for span in (span for part in parts for span in part.said):
+        rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
+    return set(content_stems(rest))
+
+
+def _wording_check(statement: str, cited: str, around: str) -> Check:
+    wanted = [word for word in dict.fromkeys(content_stems(statement)) if word not in SPEECH_STEMS]
+    there = set(content_stems(cited))
+    named = {part for name in names(statement) if name_in(name, around) for part in content_stems(name)}
+    missing = [word for word in wanted if word not in there and word not in named]
+    share = 1 - len(missing) / len(wanted) if wanted else 0.0
+    return Check("wording", f"at least {WORDING_FLOOR:.0%} of its words", f"{share:.0%}", share >= WORDING_FLOOR)
