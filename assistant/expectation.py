@@ -13,8 +13,7 @@ from enum import StrEnum
 
 from assistant.attribution import SPEECH_VERBS
 from assistant.when import MONTHS, date_mentions
-from corpus.inflections import base_form
-from corpus.lexical import stems
+from corpus.lexical import base_stem, stems
 from corpus.terms import STOP_WORDS
 
 
@@ -219,7 +218,7 @@ def _counted(question: str) -> tuple[str, ...]:
     if match is None:
         return ()
     words = [word for word in match["noun"].split() if word.casefold() not in STOP_WORDS]
-    return tuple(stems(base_form(words[-1].casefold()))) if words else ()
+    return tuple(base_stem(stem) for stem in stems(words[-1])) if words else ()
 
 
 def _stands_at(figure: re.Match[str], sentence: str, counted: tuple[str, ...]) -> bool:
@@ -229,4 +228,4 @@ def _stands_at(figure: re.Match[str], sentence: str, counted: tuple[str, ...]) -
             wanted |= group
     after = _WORD.findall(sentence[figure.end() :])[:NEAR_WORDS]
     before = _WORD.findall(sentence[: figure.start()])[-NEAR_WORDS:]
-    return bool(wanted & {s for word in (*before, *after) for s in stems(base_form(word.casefold()))})
+    return bool(wanted & {base_stem(stem) for stem in stems(" ".join((*before, *after)))})

@@ -1,6 +1,6 @@
 """Question -> Evidence: words, meaning and time together, copies folded into one.
 
-Score of a passage: (L + 0.5 D + 0.6 T) / (the weights of the signals that took part), where L is its BM25 score over the
+Score of a passage: (L + 0.5 D + 0.6 T) over the weights of the signals that took part, where L is its BM25 score over the
 best one, D its cosine similarity spread over the candidates' range, and T = exp(-days / 14) with the days between the
 article's publication and the day asked about, in either direction. The weight and the 14 days of T are the middle of a
 plateau on `realtimeqa` (docs/architecture.md has the figures). Filters are hard cuts in both indexes and checked again.
@@ -24,6 +24,8 @@ CANDIDATES = 100
 DENSE_WEIGHT = 0.5
 TIME_WEIGHT = 0.6
 TIME_SCALE_DAYS = 14.0
+NEAR_ENOUGH = 0.05
+"""Where even the nearest article is farther than six weeks from the day asked about, time says nothing and is left out."""
 COPY_OVERLAP = 0.7
 """Share of a passage's five-word runs that another one must hold to be a copy of it."""
 _RUN = 5
@@ -40,7 +42,9 @@ def selection_of(filters: Filters) -> Selection:
     )
 
 
-def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embeddings | None = None) -> list[Evidence]:
+def retrieve(
+    archive: Archive, question: Question, limit: int, embeddings: Embeddings | None = None
+) -> list[Evidence]:
     """The best passages for a question, best first, each story once, at most `limit`.
 
     `embeddings` must be the model that the archive's vectors were made with; without it the search is by words and time.
@@ -66,15 +70,22 @@ def rank(
     best_lexical = max(lexical.values(), default=0.0) or 1.0
     low, high = min(dense.values(), default=0.0), max(dense.values(), default=0.0)
     spread = (high - low) or 1.0
-    total = 1.0 + TIME_WEIGHT + (DENSE_WEIGHT if dense else 0.0)
+    near = {passage.id: nearness(passage, asked_on) for passage in passages}
+    weights = {"lexical": 1.0}
+    if max(near.values(), default=0.0) >= NEAR_ENOUGH:
+        weights["time"] = TIME_WEIGHT
+    if dense:
+        weights["dense"] = DENSE_WEIGHT
     evidence = []
     for passage in passages:
-        signals = {"lexical": lexical.get(passage.id, 0.0) / best_lexical, "time": nearness(passage, asked_on)}
-        score = signals["lexical"] + TIME_WEIGHT * signals["time"]
-        if dense:
-            signals["dense"] = (dense[passage.id] - low) / spread if passage.id in dense else 0.0
-            score += DENSE_WEIGHT * signals["dense"]
-        evidence.append(Evidence(passage=passage, score=score / total, signals=signals))
+        signals = {
+            "lexical": lexical.get(passage.id, 0.0) / best_lexical,
+            "time": near[passage.id],
+            "dense": (dense[passage.id] - low) / spread if passage.id in dense else 0.0,
+        }
+        signals = {name: signals[name] for name in weights}
+        score = sum(weight * signals[name] for name, weight in weights.items()) / sum(weights.values())
+        evidence.append(Evidence(passage=passage, score=score, signals=signals))
     evidence.sort(key=lambda item: (-item.score, item.passage.id))
     return evidence
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import tantivy
 
 from corpus.errors import ArchiveDamaged
-from corpus.inflections import other_forms
+from corpus.inflections import FAMILIES
 from corpus.selection import LAST_DAY, Selection
 from corpus.store import IndexedPassage
 from corpus.terms import STOP_WORDS, normalised
@@ -117,9 +117,10 @@ class LexicalIndex:
         greatest = searcher.fast_field_values("passage", [found[0][1]])[0] if found else 0
         return searcher.num_docs, int(greatest or 0)
 
-    def document_frequency(self, term: str) -> int:
-        """In how many passages a stem (as `content_stems` gives it) stands."""
-        return self._index.searcher().doc_freq("body", term)
+    def document_frequency(self, base: str) -> int:
+        """In about how many passages a word (as `base_stem` gives it) stands in any of its forms."""
+        searcher = self._index.searcher()
+        return sum(searcher.doc_freq("body", form) for form in _FORMS.get(base, (base,)))
 
     def search(self, text: str, limit: int, selection: Selection) -> list[Hit]:
         """The passages that share words with `text`, best first. Any text is a valid query."""
@@ -141,7 +142,7 @@ class LexicalIndex:
         query = tantivy.Query
         parts = []
         for term in terms:
-            forms = [term, *(form for other in other_forms(term) for form in stems(other) if form != term)]
+            forms = _FORMS.get(base_stem(term), (term,))
             for field, boost in (("body", 1.0), ("title", TITLE_BOOST)):
                 of_field = [query.term_query(self._schema, field, form, "freq") for form in forms]
                 best = of_field[0] if len(of_field) == 1 else query.disjunction_max_query(of_field)
@@ -176,6 +177,11 @@ def content_stems(text: str) -> list[str]:
     return list(dict.fromkeys(kept or words))
 
 
+def base_stem(stem: str) -> str:
+    """The stem that stands for all forms of an irregular word ("froze" -> "freez"), or the stem itself."""
+    return _BASE.get(stem, stem)
+
+
 def _analyzer() -> tantivy.TextAnalyzer:
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     for step in (
@@ -202,3 +208,8 @@ def _schema() -> tantivy.Schema:
 
 _STEMMER = _analyzer()
 _STOPPED = STOP_WORDS | {stem for word in STOP_WORDS for stem in _STEMMER.analyze(word)}
+_BASE = {stem: stems(family[0])[0] for family in FAMILIES for word in family for stem in stems(word)}
+_FORMS = {
+    _BASE[stems(family[0])[0]]: tuple(dict.fromkeys(stem for word in family for stem in stems(word)))
+    for family in FAMILIES
+}

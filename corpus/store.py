@@ -270,6 +270,13 @@ class Store:
         for row in self._db.execute("SELECT id FROM articles ORDER BY number"):
             yield row["id"]
 
+    def newest_articles(self, limit: int) -> list[str]:
+        """Ids of the articles published last, copies left out; undated ones come last."""
+        rows = self._db.execute(
+            "SELECT id FROM articles WHERE copy_of IS NULL ORDER BY published_day DESC, number DESC LIMIT ?", (limit,)
+        )
+        return [row["id"] for row in rows]
+
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids, in the order asked for; ids that are gone are left out."""
         marks = ", ".join("?" * len(ids))

@@ -1,0 +1,164 @@
+"""The three ways to finish an answer once the evidence is found: quotes, a checked draft, or an abstention."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant import compose
+from assistant.cite import CitedStatement, cite, uncited
+from assistant.confidence import ON_SUBJECT
+from assistant.features import Terms
+from assistant.generate import stream_draft
+from assistant.quote import Candidate, candidates, choose, contested
+from assistant.types import Answer, Check, Coverage, Draft, Evidence, Mode, Outcome, Question, TextPiece
+from assistant.verify import Verifier, holds
+from assistant.when import when_published
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+
+@dataclass
+class Found:
+    """A question with everything found for it, on its way to an answer."""
+
+    question: Question
+    evidence: list[Evidence]
+    terms: Terms
+    coverage: Coverage
+    shown: int
+    """How many of the passages the answer carries; the others were looked at for their sentences only."""
+    notes: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
+
+    def answer(
+        self,
+        outcome: Outcome,
+        composed: compose.Composition,
+        *,
+        text: str,
+        confidence: float,
+        mode: Mode,
+        model: str | None = None,
+    ) -> Answer:
+        if composed.dates_left_open:
+            dates = ", ".join(composed.dates_left_open)
+            self.notes.append(f"The year of {dates} is not given by the article, so it is left open.")
+        if self.coverage.left_out_undated:
+            self.notes.append(
+                f"{self.coverage.left_out_undated:,} articles without a known date were left out by the date filter."
+            )
+        return Answer(
+            question=self.question,
+            outcome=outcome,
+            text=text,
+            statements=composed.statements,
+            citations=composed.citations,
+            evidence=tuple(self.evidence[: self.shown]),
+            coverage=self.coverage,
+            confidence=confidence,
+            mode=mode,
+            model=model,
+            notes=tuple(self.notes),
+            seconds=dict(self.seconds),
+        )
+
+
+def from_quotes(found: Found) -> Answer:
+    """The archive's own sentences that answer, or an abstention."""
+    with found.timed("quote"):
+        ranked = candidates(found.question, found.evidence, found.terms)
+        chosen = choose(ranked)
+    if not chosen:
+        return abstained(found, ranked, Mode.QUOTES)
+    outcome = Outcome.CONTESTED if contested(found.question, chosen, found.evidence) else Outcome.ANSWERED
+    composed = compose.of_quotes(chosen, found.evidence)
+    return found.answer(outcome, composed, text=composed.text, confidence=chosen[0].confidence, mode=Mode.QUOTES)
+
+
+def from_model(
+    found: Found,
+    model: BaseChatModel,
+    verifier: Verifier,
+    *,
+    mode: Mode,
+    passages: int,
+    most_statements: int,
+    timeout: float,
+) -> Generator[TextPiece, None, Answer]:
+    """A model's draft, cited and checked; what does not hold is dropped, and when nothing is left, quotes instead.
+
+    Raises `ModelError`.
+    """
+    given = found.evidence[:passages]
+    with found.timed("generate"):
+        pieces = stream_draft(found.question, given, model, max_statements=most_statements, timeout=timeout)
+        draft = yield from _as_events(pieces)
+    with found.timed("verify"):
+        ranked = candidates(found.question, found.evidence, found.terms)
+        if draft.abstained:
+            return abstained(found, ranked, mode, draft.model)
+        checked = [(cited, _checks(verifier, cited, given)) for cited in cite(draft, given)]
+        kept = [(cited, checks) for cited, checks in checked if holds(checks)]
+    dropped = len(uncited(draft, given)) + len(checked) - len(kept)
+    if dropped:
+        found.notes.append(
+            f"{dropped} of the model's {len(draft.statements)} statements did not follow from what they cite and"
+            " were dropped."
+        )
+    if not kept:
+        found.notes.append("Nothing the model wrote could be verified; these are quotes from the archive.")
+        return from_quotes(found)
+    composed = compose.of_statements(kept, given)
+    confidence = max((candidate.confidence for candidate in ranked), default=0.0)
+    return found.answer(
+        Outcome.ANSWERED, composed, text=composed.text, confidence=confidence, mode=mode, model=draft.model
+    )
+
+
+def abstained(found: Found, ranked: Sequence[Candidate], mode: Mode, model: str | None = None) -> Answer:
+    """What was searched, and that it does not answer."""
+    on_subject = any(candidate.features.coverage >= ON_SUBJECT for candidate in ranked)
+    outcome = Outcome.NOT_SUPPORTED if on_subject else Outcome.NOT_IN_ARCHIVE
+    best = max((candidate.confidence for candidate in ranked), default=0.0)
+    return found.answer(
+        outcome,
+        compose.Composition((), ()),
+        text=compose.abstention_text(outcome, found.coverage),
+        confidence=1.0 - best,
+        mode=mode,
+        model=model,
+    )
+
+
+def _as_events(pieces: Generator[str, None, Draft]) -> Generator[TextPiece, None, Draft]:
+    try:
+        while True:
+            yield TextPiece(next(pieces))
+    except StopIteration as done:
+        draft: Draft = done.value
+        return draft
+    finally:
+        pieces.close()
+
+
+def _checks(verifier: Verifier, cited: CitedStatement, evidence: Sequence[Evidence]) -> tuple[Check, ...]:
+    """The checks of a statement against its quotes, with what surrounds them as context."""
+    sources = [evidence[quote.evidence].passage for quote in cited.quotes]
+    context = [passage.text for passage in sources]
+    for quote, passage in zip(cited.quotes, sources, strict=True):
+        context += [passage.source.title or "", passage.source.outlet or "", when_published(passage.source)]
+        context += [whole for _, whole in compose.citation_of(0, quote, evidence[quote.evidence]).resolved_dates]
+    return verifier.verify(cited.text, [quote.text for quote in cited.quotes], context)

@@ -1,0 +1,165 @@
+"""Claim -> verdict, and draft -> the sentences worth checking. Pure.
+
+A sentence supports a claim when it covers the claim's words and every deterministic check holds (figures with their
+units, dates, names, negation). It refutes the claim when it covers them and the only thing against it is a figure, a
+date or a negation that the sentence gives differently. Anything else is no evidence either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.attribution import attribution
+from assistant.cite import Quote
+from assistant.compose import citation_of
+from assistant.expectation import Expectation, Kind
+from assistant.features import Features, Terms, sentence_features
+from assistant.types import Check, Citation, Coverage, Evidence, Label, Question, Verdict
+from assistant.verify import Verifier, holds
+from assistant.when import when_published
+from corpus import Span
+from corpus.split import sentences
+
+COVERS = 0.6
+"""Share of the claim's weighted words that a sentence and its surroundings must hold to speak about it."""
+COVERS_HERE = 0.4
+"""The same for the sentence alone."""
+MOST_CITED = 3
+_CONTRADICTS = ("number", "date", "negation")
+_WEAK = ("wording",)
+"""Checks that are about how a statement is put, not about what it says: they keep a sentence from supporting only."""
+_ANY = Expectation(Kind.OTHER)
+
+_OPINION = re.compile(
+    r"\b(?:I|we) (?:think|believe|feel|hope)\b|\b(?:should|must|ought|deserves?|disgrac\w+|beautiful|wonderful|terrible"
+    r"|shameful|best|worst|unacceptable)\b",
+    re.I,
+)
+_PREDICTION = re.compile(r"\b(?:will|shall|is going to|are going to|is expected to|are expected to)\b", re.I)
+_CHECKABLE = (
+    (
+        "gives a figure",
+        re.compile(r"\d|\b(?:dozens?|hundreds?|thousands?|millions?|half|twice|double|percent)\b", re.I),
+    ),
+    ("quotes somebody", re.compile(r"[“\"][^”\"]{8,}[”\"]")),
+    (
+        "says who did what",
+        re.compile(r"(?<!^)\b[A-Z][a-z]+\b.*\b[a-z]+(?:ed|s)\b|^[A-Z][a-z]+(?: [A-Z][a-z]+)+ [a-z]+"),
+    ),
+    ("compares", re.compile(r"\b(?:more|less|fewer|higher|lower|larger|smaller|most|least|first|only|never) ", re.I)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    label: Label
+    quote: Quote
+    checks: tuple[Check, ...]
+    features: Features
+
+
+def judge(
+    claim: Question,
+    evidence: Sequence[Evidence],
+    terms: Terms,
+    verifier: Verifier,
+    coverage: Coverage,
+    shown: tuple[Evidence, ...],
+) -> Verdict:
+    """The verdict on a claim, from the sentences of the evidence that speak about it."""
+    stances = sorted(_stances(claim, evidence, terms, verifier), key=lambda s: -s.features.coverage)
+    sides = {
+        label: _one_an_article([s for s in stances if s.label is label]) for label in (Label.SUPPORTED, Label.REFUTED)
+    }
+    supporting = _cited(sides[Label.SUPPORTED], evidence, 1)
+    refuting = _cited(sides[Label.REFUTED], evidence, len(supporting) + 1)
+    if supporting and refuting:
+        label = Label.CONFLICTING
+    elif supporting or refuting:
+        label = Label.SUPPORTED if supporting else Label.REFUTED
+    else:
+        label = Label.NOT_ENOUGH_EVIDENCE
+    telling = sides[Label.SUPPORTED] + sides[Label.REFUTED]
+    strength = max((s.features.coverage for s in telling), default=0.0)
+    closest = max((s.features.coverage for s in stances), default=0.0)
+    return Verdict(
+        claim=claim,
+        label=label,
+        supporting=supporting,
+        refuting=refuting,
+        checks=tuple(dict.fromkeys(check for stance in telling for check in stance.checks)),
+        confidence=min(1.0, strength) if telling else 1.0 - 0.5 * closest,
+        justification=_justification(label, supporting, refuting, telling),
+        coverage=coverage,
+        evidence=shown,
+    )
+
+
+def review_sentences(text: str) -> Iterator[tuple[Span, bool, str]]:
+    """Each sentence of a draft: where it is, whether it can be checked, and why or why not."""
+    for span in sentences(text):
+        yield span, *checkable(span.of(text))
+
+
+def checkable(sentence: str) -> tuple[bool, str]:
+    """Whether a sentence states something that an archive could confirm or deny, and the reason."""
+    if sentence.rstrip('"”’)').endswith("?"):
+        return False, "a question"
+    reason = next((reason for reason, pattern in _CHECKABLE if pattern.search(sentence)), None)
+    if _OPINION.search(sentence) and reason != "gives a figure":
+        return False, "an opinion"
+    if _PREDICTION.search(sentence) and reason != "quotes somebody":
+        return False, "about the future"
+    return (True, reason) if reason else (False, "states nothing that can be looked up")
+
+
+def _stances(claim: Question, evidence: Sequence[Evidence], terms: Terms, verifier: Verifier) -> Iterator[_Stance]:
+    for index, item in enumerate(evidence):
+        passage = item.passage
+        around = [passage.text, passage.source.title or "", when_published(passage.source)]
+        for span, text, features in sentence_features(item, terms, _ANY):
+            if features.coverage < COVERS or features.coverage_here < COVERS_HERE:
+                continue
+            quote = Quote(passage.article_id, passage.start + span.start, passage.start + span.end, text, index)
+            whole = [date for _, date in citation_of(0, quote, item).resolved_dates]
+            checks = verifier.verify(claim.text, [text], [*around, *whole])
+            failed = [check for check in checks if not check.ok and check.kind not in _WEAK]
+            if holds(checks):
+                yield _Stance(Label.SUPPORTED, quote, checks, features)
+            elif failed and all(check.kind in _CONTRADICTS and check.found for check in failed):
+                yield _Stance(Label.REFUTED, quote, checks, features)
+            else:
+                yield _Stance(Label.NOT_ENOUGH_EVIDENCE, quote, checks, features)
+
+
+def _one_an_article(stances: Sequence[_Stance]) -> list[_Stance]:
+    """The best sentence of each article: an article counts once however often it repeats itself."""
+    best: dict[str, _Stance] = {}
+    for stance in stances:
+        best.setdefault(stance.quote.article_id, stance)
+    return list(best.values())[:MOST_CITED]
+
+
+def _cited(stances: Sequence[_Stance], evidence: Sequence[Evidence], first: int) -> tuple[Citation, ...]:
+    return tuple(
+        citation_of(number, stance.quote, evidence[stance.quote.evidence])
+        for number, stance in enumerate(stances, first)
+    )
+
+
+def _justification(
+    label: Label, supporting: Sequence[Citation], refuting: Sequence[Citation], telling: Sequence[_Stance]
+) -> str:
+    if label is Label.NOT_ENOUGH_EVIDENCE:
+        return "No sentence found in the archive both speaks about this and settles it."
+    lines = [f"Supported by {attribution(c.source)}: “{c.quote}” [{c.number}]" for c in supporting]
+    for citation, stance in zip(refuting, [s for s in telling if s.label is Label.REFUTED], strict=True):
+        against = "; ".join(
+            f"{check.wanted} in the claim, {check.found} in the archive"
+            for check in stance.checks
+            if not check.ok and check.found
+        )
+        lines.append(f"Against it, {attribution(citation.source)}: “{citation.quote}” [{citation.number}] ({against})")
+    return "\n".join(lines)

@@ -1,0 +1,96 @@
+"""The heavy parts an assistant may use, each built once, when it is first needed: the chat model, the embedding model.
+
+Nothing here is loaded for an answer of quotes over an archive without vectors.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from assistant.errors import ModelUnavailable
+from assistant.models import build_chat_model, chosen_mode
+from assistant.settings import Settings
+from assistant.types import Mode
+from corpus import Archive, ArchiveError, EmbeddingUnavailable
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from assistant.local_server import LocalServer
+    from corpus.embed import Embeddings
+
+
+class Engines:
+    """Threads may share it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.mode = chosen_mode(settings)
+        self._settings = settings
+        self._model: BaseChatModel | None = None
+        self._server: LocalServer | None = None
+        self._embeddings: Embeddings | None = None
+        self._dense_off: str | None = None
+        self._warming = False
+        self._model_guard = threading.Lock()
+        self._dense_guard = threading.Lock()
+
+    def chat_model(self) -> BaseChatModel:
+        """The model of the configured mode. Raises `ModelError`; the next call tries again."""
+        with self._model_guard:
+            if self.mode is Mode.LOCAL and self._server is not None and not self._server.healthy():
+                self._server.stop()
+                self._server = self._model = None
+            if self._model is None:
+                if self.mode is Mode.LOCAL:
+                    self._server = self._start_server()
+                self._model = build_chat_model(self._settings, server=self._server)
+            return self._model
+
+    def _start_server(self) -> LocalServer:
+        from assistant.local_server import LocalServer
+
+        if self._settings.model_file is None:
+            raise ModelUnavailable("mode local needs FACTCHECK_MODEL_FILE, the path of a GGUF file")
+        server = LocalServer(self._settings.model_file)
+        server.start()
+        return server
+
+    def embeddings(self, archive: Archive) -> tuple[Embeddings | None, str | None]:
+        """The model that the archive's vectors were made with, or None and, when that needs saying, why not.
+
+        While `warm_up` is loading it in another thread, nobody waits for it.
+        """
+        if self._dense_off or self._settings.dense == "never":
+            return None, self._dense_off
+        if self._embeddings is None and not self._warming:
+            self._load_embeddings(archive)
+        if self._embeddings is None and self._warming:
+            return None, "Search by meaning is still loading; this answer used words and dates."
+        return self._embeddings, self._dense_off
+
+    def warm_up(self, archive: Archive) -> None:
+        """Load the embedding model, if the archive has vectors, while others go on without it."""
+        self._warming = True
+        try:
+            if self._settings.dense == "auto":
+                self._load_embeddings(archive)
+        finally:
+            self._warming = False
+
+    def _load_embeddings(self, archive: Archive) -> None:
+        with self._dense_guard:
+            try:
+                vectors = archive.vectors()
+                if vectors is None or self._embeddings is not None:
+                    return
+                from corpus.embed import SentenceTransformerEmbeddings
+
+                self._embeddings = SentenceTransformerEmbeddings(vectors.model)
+            except (EmbeddingUnavailable, ArchiveError) as error:
+                self._dense_off = f"Search by meaning is off: {error}."
+
+    def close(self) -> None:
+        if self._server is not None:
+            self._server.stop()
+            self._server = self._model = None

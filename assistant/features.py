@@ -1,0 +1,111 @@
+"""Every sentence of the evidence with what speaks for it as an answer. Pure.
+
+A sentence is measured by how much of the question it covers (rare words count more), by whether it holds the kind of
+answer asked for, and by how well its passage was found.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from assistant.expectation import Expectation, expectation, fit
+from assistant.types import Evidence, Question
+from corpus import Span
+from corpus.lexical import base_stem, content_stems, stems
+from corpus.split import sentences
+
+NEIGHBOUR_WEIGHT = 0.5
+"""What a question word counts that stands in the sentence before or after, as "he" and "the bloc" refer to those."""
+TITLE_WEIGHT = 0.6
+PASSAGE_WEIGHT = 0.3
+CONTEXT_WEIGHT = 0.5
+"""What a word counts that a follow-up question takes from the question before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of a sentence as an answer, each in [0, 1]."""
+
+    coverage: float
+    """Share of the question's words, weighted by rarity, that the sentence or its surroundings hold."""
+    coverage_here: float
+    """The same for the sentence alone."""
+    rarest: float
+    """How far the question's rarest word is covered."""
+    names: float
+    """Share of the question's names that the sentence or its surroundings hold."""
+    kind: float
+    """How well it holds the kind of answer asked for."""
+    retrieval: float
+    """The fused score of its passage."""
+    lead: float
+    """How early it stands in its passage's article, from 1 (the first words) down to 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The words of a question with what each is worth."""
+
+    weights: dict[str, float]
+    names: frozenset[str]
+
+    @property
+    def total(self) -> float:
+        return sum(self.weights.values()) or 1.0
+
+
+def question_terms(question: Question, passages: int, frequency: Callable[[str], int]) -> Terms:
+    """The question's stems by inverse document frequency; `frequency` gives in how many passages a stem stands."""
+    own = base_stems(question.text)
+    weights = {}
+    for term in (*own, *(t for t in base_stems(question.standalone) if t not in own)):
+        rarity = math.log((passages + 1) / (frequency(term) + 0.5))
+        weights[term] = max(rarity, 0.1) * (1.0 if term in own else CONTEXT_WEIGHT)
+    names = frozenset(expectation(question.text).names) & set(weights)
+    return Terms(weights, names)
+
+
+def sentence_features(item: Evidence, terms: Terms, wanted: Expectation) -> Iterator[tuple[Span, str, Features]]:
+    """Each sentence of a passage: where it stands in the passage, its text, and its features."""
+    passage = item.passage
+    spans = sentences(passage.text)
+    bases = [set(_all_bases(span.of(passage.text))) for span in spans]
+    title = set(_all_bases(passage.source.title or ""))
+    everywhere = set().union(*bases) if bases else set()
+    for place, span in enumerate(spans):
+        text = span.of(passage.text)
+        near = set().union(*bases[max(0, place - 1) : place], *bases[place + 1 : place + 2])
+
+        def held(term: str, here: set[str] = bases[place], near: set[str] = near) -> float:
+            if term in here:
+                return 1.0
+            if term in title:
+                return TITLE_WEIGHT
+            return NEIGHBOUR_WEIGHT if term in near else PASSAGE_WEIGHT if term in everywhere else 0.0
+
+        weights = terms.weights
+        rarest = max(weights, key=lambda term: weights[term], default="")
+        yield (
+            span,
+            text,
+            Features(
+                coverage=sum(weight * held(term) for term, weight in weights.items()) / terms.total,
+                coverage_here=sum(weight for term, weight in weights.items() if term in bases[place]) / terms.total,
+                rarest=held(rarest),
+                names=sum(held(name) for name in terms.names) / len(terms.names) if terms.names else 0.5,
+                kind=fit(wanted, text, passage.source.published),
+                retrieval=item.score,
+                lead=1.0 / (1.0 + (passage.start + span.start) / 1000),
+            ),
+        )
+
+
+def base_stems(text: str) -> list[str]:
+    """The distinct stems of a text without stop words, irregular forms brought to their base."""
+    return list(dict.fromkeys(base_stem(stem) for stem in content_stems(text)))
+
+
+def _all_bases(text: str) -> list[str]:
+    return [base_stem(stem) for stem in stems(text)]

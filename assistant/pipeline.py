@@ -1,0 +1,237 @@
+"""The assistant: the order of the steps from a question to a checked answer, and nothing else.
+
+    ask     understand -> retrieve -> (quote | draft -> cite -> verify) -> Answer
+    check   understand -> retrieve -> the stance of each sentence -> Verdict
+    review  sentences -> the checkable ones -> check each -> Review
+
+A model that fails, or writes nothing that survives the checks, costs a note: the answer is then made of quotes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+
+from assistant.answering import Found, from_model, from_quotes
+from assistant.claims import judge, review_sentences
+from assistant.engines import Engines
+from assistant.errors import ArchiveUnavailable, InvalidQuestion, ModelError
+from assistant.features import question_terms
+from assistant.question import understand
+from assistant.retrieve import coverage, retrieve
+from assistant.settings import Settings
+from assistant.suggest import suggestions
+from assistant.types import (
+    Answer,
+    Coverage,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Filters,
+    Mode,
+    Outcome,
+    Question,
+    Review,
+    ReviewedSentence,
+    Turn,
+    Verdict,
+)
+from assistant.verify import LexicalVerifier
+from corpus import Archive, Article, CorpusError
+
+SENTENCE_CANDIDATES = 30
+"""Passages whose sentences are compared for an answer; the best `settings.evidence` of them are shown."""
+
+Day = date | str | None
+
+
+class Assistant:
+    """Answers from one archive. Threads may share it; close it, or use it in a `with` block."""
+
+    def __init__(self, settings: Settings, archive: Archive, engines: Engines) -> None:
+        self.settings = settings
+        self._archive = archive
+        self._engines = engines
+        self._verifier = LexicalVerifier()
+
+    @classmethod
+    def open(cls, settings: Settings | None = None, **overrides: Any) -> Self:
+        """Open an assistant with these settings, or with keyword arguments over the environment and `.env`.
+
+        Raises `InvalidSettings` when they cannot work, `ArchiveUnavailable` when the archive cannot be read.
+        """
+        settings = settings or Settings.load(**overrides)
+        engines = Engines(settings)
+        with _archive_errors():
+            return cls(settings, Archive.open(settings.archive), engines)
+
+    @property
+    def mode(self) -> Mode:
+        """Who writes the answers, with `auto` resolved."""
+        return self._engines.mode
+
+    def ask(
+        self,
+        question: str,
+        *,
+        asked_on: Day = None,
+        as_of: Day = None,
+        published_from: Day = None,
+        published_to: Day = None,
+        outlets: Sequence[str] = (),
+        history: Sequence[Turn] = (),
+    ) -> Answer:
+        """A checked answer. Dates are `date` or YYYY-MM-DD; `history` holds the earlier turns, oldest first.
+
+        Raises `InvalidQuestion` for a question or filter that cannot be used, `ArchiveUnavailable` when the archive
+        cannot be read. A model that fails does not raise: see `answer.notes`.
+        """
+        *_, answer = self.stream(
+            question,
+            asked_on=asked_on,
+            as_of=as_of,
+            published_from=published_from,
+            published_to=published_to,
+            outlets=outlets,
+            history=history,
+        )
+        assert isinstance(answer, Answer)
+        return answer
+
+    async def aask(self, question: str, **options: Any) -> Answer:
+        """`ask` in a thread, with the same options."""
+        return await asyncio.to_thread(self.ask, question, **options)
+
+    def stream(self, question: str, **options: Any) -> Iterator[Event]:
+        """`ask` in steps, with the same options: the evidence, pieces of unchecked model text, the `Answer`.
+
+        Closing the iterator stops a model at work.
+        """
+        found = self._find(_understood(question, options), SENTENCE_CANDIDATES)
+        yield EvidenceFound(tuple(found.evidence[: found.shown]))
+        if self.mode is not Mode.QUOTES and found.evidence:
+            try:
+                answer = yield from from_model(
+                    found,
+                    self._engines.chat_model(),
+                    self._verifier,
+                    mode=self.mode,
+                    passages=self.settings.draft_passages,
+                    most_statements=self.settings.max_statements,
+                    timeout=self.settings.model_timeout,
+                )
+            except ModelError as error:
+                found.notes.append(f"The model could not be used ({error}); these are quotes from the archive.")
+            else:
+                yield answer
+                return
+        yield from_quotes(found)
+
+    def search(self, query: str, k: int = 10, **options: Any) -> list[Evidence]:
+        """The `k` best passages for a query, best first, copies folded. Options: the dates and outlets of `ask`."""
+        if k < 1:
+            raise InvalidQuestion(f"k must be at least 1, not {k}")
+        return self._find(_understood(query, options), k).evidence
+
+    def check(self, claim: str, **options: Any) -> Verdict:
+        """What the archive says about a claim. Options: those of `ask`."""
+        question = _understood(claim, options)
+        found = self._find(question, SENTENCE_CANDIDATES)
+        shown = found.evidence[: self.settings.evidence]
+        return judge(question, found.evidence, found.terms, self._verifier, found.coverage, tuple(shown))
+
+    def review(self, text: str, **options: Any) -> Review:
+        """Every sentence of a draft with its offsets, and a verdict on each that can be checked.
+
+        Options: the dates and outlets of `ask`. Raises `InvalidQuestion` when the text is empty.
+        """
+        if not text.strip():
+            raise InvalidQuestion("the text to review is empty")
+        reviewed: list[ReviewedSentence] = []
+        for span, worth_checking, reason in review_sentences(text):
+            sentence = span.of(text)
+            before = [Turn(reviewed[-1].text)] if reviewed else []
+            verdict = self.check(sentence, history=before, **options) if worth_checking else None
+            reviewed.append(
+                ReviewedSentence(
+                    start=span.start,
+                    end=span.end,
+                    text=sentence,
+                    checkable=worth_checking,
+                    reason=reason,
+                    verdict=verdict,
+                )
+            )
+        return Review(text=text, sentences=tuple(reviewed))
+
+    def article(self, article_id: str) -> Article:
+        """A whole article. Raises `ArchiveUnavailable` when there is none with this id."""
+        with _archive_errors():
+            return self._archive.store.article(article_id)
+
+    def coverage(self, filters: Filters | None = None) -> Coverage:
+        """What the archive holds, or the part of it that the filters let through."""
+        with _archive_errors():
+            return coverage(self._archive, filters or Filters(), (), ())
+
+    def suggestions(self, most: int = 4) -> list[str]:
+        """Questions that this archive answers, to start from."""
+
+        def answers(question: str, article_id: str) -> bool:
+            answer = from_quotes(self._find(_understood(question, {}), SENTENCE_CANDIDATES))
+            return answer.outcome is Outcome.ANSWERED and answer.citations[0].article_id == article_id
+
+        with _archive_errors():
+            return suggestions(self._archive, answers, most)
+
+    def warm_up(self) -> None:
+        """Load what answers will need. Questions asked meanwhile do not wait for it."""
+        self._engines.warm_up(self._archive)
+
+    def close(self) -> None:
+        """Stop what was started and close the archive."""
+        self._engines.close()
+        self._archive.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _find(self, question: Question, limit: int) -> Found:
+        with _archive_errors():
+            embeddings, why_not = self._engines.embeddings(self._archive)
+            found = Found(
+                question=question,
+                evidence=[],
+                terms=question_terms(
+                    question, self._archive.store.extent()[0], self._archive.lexical.document_frequency
+                ),
+                coverage=coverage(self._archive, question.filters, (question.standalone,), ("lexical",)),
+                shown=self.settings.evidence,
+                notes=[why_not] if why_not else [],
+            )
+            with found.timed("retrieve"):
+                found.evidence = retrieve(self._archive, question, limit, embeddings)
+            if found.evidence:
+                found.coverage = replace(found.coverage, signals=tuple(found.evidence[0].signals))
+            return found
+
+
+def _understood(text: str, options: dict[str, Any]) -> Question:
+    return understand(text, today=date.today(), **options)
+
+
+@contextmanager
+def _archive_errors() -> Iterator[None]:
+    """What the archive raises, as this package's own error with the same line."""
+    try:
+        yield
+    except CorpusError as error:
+        raise ArchiveUnavailable(str(error)) from error

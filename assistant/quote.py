@@ -1,0 +1,78 @@
+"""The answer without a model: the archive's own sentences that answer, best first. No word is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.confidence import THRESHOLD, answerable, rank_score
+from assistant.expectation import Kind, counted_figures, expectation
+from assistant.features import Features, Terms, base_stems, sentence_features
+from assistant.types import Evidence, Question
+from corpus import Span
+
+MOST_QUOTES = 3
+CLOSE_BEHIND = 0.8
+"""A further sentence is quoted when its score is at least this share of the best one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence of the evidence: `evidence[index].passage.text[span]`."""
+
+    index: int
+    span: Span
+    text: str
+    features: Features
+    score: float
+    """How well it answers compared with the others."""
+    confidence: float
+    """The probability that the archive answers, judged by this sentence."""
+
+
+def candidates(question: Question, evidence: Sequence[Evidence], terms: Terms) -> list[Candidate]:
+    """Every sentence of the evidence as a possible answer, best first."""
+    wanted = expectation(question.text)
+    found = [
+        Candidate(index, span, text, features, rank_score(features, wanted.kind), answerable(features, wanted.kind))
+        for index, item in enumerate(evidence)
+        for span, text, features in sentence_features(item, terms, wanted)
+    ]
+    return sorted(found, key=lambda c: (-c.score, c.index, c.span.start))
+
+
+def choose(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences to quote: the best, and those close behind that add something. Empty when none is good enough."""
+    if not ranked or ranked[0].confidence < THRESHOLD:
+        return []
+    chosen = [ranked[0]]
+    for candidate in ranked[1:]:
+        if len(chosen) == MOST_QUOTES or candidate.score < CLOSE_BEHIND * ranked[0].score:
+            break
+        if candidate.confidence >= THRESHOLD and all(_adds(candidate, other) for other in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def contested(question: Question, chosen: Sequence[Candidate], evidence: Sequence[Evidence]) -> bool:
+    """Whether sentences of different articles give different figures for what was counted."""
+    wanted = expectation(question.text)
+    if wanted.kind is not Kind.NUMBER or len(chosen) < 2:
+        return False
+    given: dict[str, set[str]] = {}
+    for candidate in chosen:
+        source = evidence[candidate.index].passage
+        values = {
+            "".join(c for c in f if c.isalnum() or c == ".").strip(".").casefold()
+            for f in counted_figures(wanted, candidate.text, source.source.published)
+        }
+        if values:
+            given.setdefault(source.article_id, set()).update(values)
+    articles = list(given.values())
+    return any(not (a & b) for i, a in enumerate(articles) for b in articles[i + 1 :])
+
+
+def _adds(candidate: Candidate, chosen: Candidate) -> bool:
+    """Whether a sentence says anything that an already chosen one does not."""
+    mine, theirs = set(base_stems(candidate.text)), set(base_stems(chosen.text))
+    return len(mine - theirs) > 0.25 * len(mine)

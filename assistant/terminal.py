@@ -1,0 +1,57 @@
+"""Answers, verdicts and reviews as lines of plain text for a terminal. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from assistant.types import Answer, Citation, Review, Verdict
+
+
+def answer_lines(answer: Answer) -> list[str]:
+    lines = [f"{answer.outcome.value}  (mode {answer.mode.value}, confidence {answer.confidence:.2f})", ""]
+    lines += answer.text.splitlines()
+    lines += _sources(answer.citations)
+    if not answer.statements and answer.evidence:
+        lines += ["", "Closest passages:"]
+        for found in answer.evidence[:3]:
+            lines.append(f"  {found.passage.source.outlet or 'outlet unknown'}: {found.passage.text[:200]}")
+    lines += _notes(answer.notes)
+    return [_printable(line) for line in lines]
+
+
+def verdict_lines(verdict: Verdict) -> list[str]:
+    lines = [f"{verdict.label.value}  (confidence {verdict.confidence:.2f})", "", *verdict.justification.splitlines()]
+    lines += _sources((*verdict.supporting, *verdict.refuting))
+    return [_printable(line) for line in lines]
+
+
+def review_lines(review: Review) -> list[str]:
+    lines = []
+    for sentence in review.sentences:
+        mark = sentence.verdict.label.value if sentence.verdict else f"not checked: {sentence.reason}"
+        lines.append(f"[{mark}] {' '.join(sentence.text.split())}")
+        if sentence.verdict and (sentence.verdict.supporting or sentence.verdict.refuting):
+            lines += [f"    {line}" for line in sentence.verdict.justification.splitlines()]
+    return [_printable(line) for line in lines]
+
+
+def _sources(citations: Iterable[Citation]) -> list[str]:
+    lines = []
+    for citation in citations:
+        where = citation.source.url or f"article {citation.article_id}"
+        lines.append(f"  [{citation.number}] {citation.source.title or 'untitled'}")
+        lines.append(f"      {citation.attribution}, characters {citation.start}-{citation.end}, {where}")
+        if citation.copies:
+            others = ", ".join(source.outlet or "outlet unknown" for source in citation.copies)
+            lines.append(f"      also carried by {others}")
+    return ["", "Sources:", *lines] if lines else []
+
+
+def _notes(notes: Iterable[str]) -> list[str]:
+    return [line for note in notes for line in ("", f"Note: {note}")]
+
+
+def _printable(line: str) -> str:
+    """The line without control characters: archived text must not be able to steer a terminal."""
+    return "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs") or c == "\u200d")
