@@ -78,7 +78,8 @@ _PATTERNS = tuple(
         r"(?:read (?:more|also)|also read|see also|related|watch)\s*:.{0,140}",
         r"(?:follow|find|like|join) us (?:on|at) .{0,60}",
         r"(?:read next|up next|watch live|newsletter|log in to|sign in to|you are here|proudly powered)\b.{0,140}",
-        r"[\d,]+ repl(?:y|ies)|like this:?|save (?:article|story)|skip to .{0,30}|.{0,20}\bback to (?:home|top|main menu)",
+        r"[\d,]+ repl(?:y|ies)|like this:?|save (?:article|story)|skip to .{0,30}",
+        r".{0,20}\bback to (?:home|top|main menu)",
     )
 )
 _AFTERWORD_PATTERN = re.compile(

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from corpus.agencies import agency_named, same_organisation
 from corpus.headline import without_outlet
 from corpus.html_metadata import PageMetadata, read_metadata
 from corpus.page_content import DateFound, PageContent
 from corpus.readers.text import decode_text
+from corpus.sentence_lines import is_sentence
 from corpus.written_dates import MONTH, after_capture, date_in_url, whole_date
 
 if TYPE_CHECKING:
@@ -174,15 +176,18 @@ def _domain(url: str | None) -> str | None:
         return None
     from courlan import extract_domain
 
-    return extract_domain(url) or None
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    named = re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}", host)
+    return extract_domain(url) or (host if named else None)
 
 
 def _paragraphs(text: str, title: str | None) -> str:
-    """Paragraphs apart by a blank line, without the headline, which the source carries."""
+    """Paragraphs apart by a blank line, without the headline, which the source carries. Empty when no line is a
+    sentence: a menu is not an article."""
     lines = [line for line in map(_plain, text.split("\n")) if line]
     if len(lines) > 1 and lines[0] == title:
         del lines[0]
-    return "\n\n".join(lines)
+    return "\n\n".join(lines) if any(map(is_sentence, lines)) else ""
 
 
 def _plain(text: str) -> str:

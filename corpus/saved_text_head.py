@@ -100,7 +100,7 @@ def read_head(lines: list[str]) -> Head:
     at = -1
     if head.title is None and loose:
         details += [index for index, _ in dates]
-        at, title = _title_among(loose, details)
+        at, title = _title_among(loose, details, any(_is_menu(line) for line in lines))
         title, tail = without_outlet(title, head.outlet or masthead)
         same = tail is None or title != masthead
         head = replace(head, title=title if same else None, outlet=head.outlet or tail)
@@ -122,7 +122,7 @@ def _is_standfirst(line: str, title: str | None) -> bool:
 
 
 def _is_tagline(line: str, after: list[str]) -> bool:
-    """Whether a sentence speaks for the site: by its words, or because it is short and the headline is still to come."""
+    """Whether a sentence speaks for the site: by its words, or it is short and the headline is still to come."""
     if is_site_notice(line):
         return _headline_follows(after)
     return words(line) <= _LONGEST_TAGLINE_WORDS and _headline_follows(after, certain=True)
@@ -194,11 +194,12 @@ def _bare_date(line: str) -> date | None:
     return whole_date(rest) if rest and words(rest) <= 3 and re.search(r"\d{4}", rest) else None
 
 
-def _title_among(loose: list[tuple[int, str]], details: list[int]) -> tuple[int, str]:
+def _title_among(loose: list[tuple[int, str]], details: list[int], menu: bool) -> tuple[int, str]:
     """(line number, text) of the headline.
 
     It is the last line long enough for one above the byline and dates, since menus stand higher; of two such lines in a
-    row the first, when the second reads like a standfirst. Among short lines only, the longest.
+    row the first, when the second reads like a standfirst. Without any menu it is the first line of the page. Among
+    short lines only, the longest.
     """
     fit = [(i, line) for i, line in loose if words(line) >= _FEWEST_TITLE_WORDS and _can_be_title(line)]
     fit = [(i, line) for i, line in fit if not looks_like_outlet(line) and not line[0].islower()]
@@ -206,6 +207,8 @@ def _title_among(loose: list[tuple[int, str]], details: list[int]) -> tuple[int,
     fit = above or fit
     if not fit:
         return max(loose, key=lambda entry: (not looks_like_outlet(entry[1]), words(entry[1]), entry[0]))
+    if fit[0][0] == 0 and not menu:
+        return fit[0]
     while len(fit) > 1 and fit[-2][0] == fit[-1][0] - 1 and words(fit[-1][1]) > words(fit[-2][1]):
         fit.pop()
     return fit[-1]
@@ -214,7 +217,8 @@ def _title_among(loose: list[tuple[int, str]], details: list[int]) -> tuple[int,
 def _can_be_title(line: str) -> bool:
     ends = line.rstrip("\"'”’»")[-1:]
     one_sentence = len(re.findall(r"[!?…](?=\s)|(?<=[a-z]{4})\.(?=\s)", line)) == 0 or not has_final_stop(line)
-    return words(line) <= _LONGEST_TITLE_WORDS and one_sentence and ends != "."
+    unfinished = line.endswith(("...", "…"))
+    return words(line) <= _LONGEST_TITLE_WORDS and (unfinished or (one_sentence and ends != "."))
 
 
 def _headline_follows(lines: list[str], certain: bool = False) -> bool:

@@ -62,11 +62,19 @@ def read_warc(path: Path, origin: str) -> Iterator[RawPage | Rejected]:
             found = _page(record, block, origin, position)
             if found is not None:
                 yield found
-    damage = tail_damage(path, start) if gzipped else None
+    damage = tail_damage(path, start) if gzipped else _open_end(path)
     if damage:
         yield _broken(origin, number, damage)
     elif number == 0:
         yield _broken(origin, number, "no record found")
+
+
+def _open_end(path: Path) -> str | None:
+    """Whether a plain archive lacks the two line breaks that close its last record."""
+    with path.open("rb") as file:
+        file.seek(-min(4, path.stat().st_size), 2)
+        closed = file.read().endswith((b"\r\n\r\n", b"\n\n"))
+    return None if closed else "the last record is not closed"
 
 
 @dataclass(frozen=True, slots=True)

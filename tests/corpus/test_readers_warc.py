@@ -1,0 +1,208 @@
+"""Web archives: HTML responses become pages, everything else a reason, and a cut is never silent."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from corpus.readers import read
+from corpus.records import RawPage, Rejected
+
+HTML = b"<html><body><p>" + b"Troops left the Rostov region. " * 40 + b"</p></body></html>"
+
+
+class Archive:
+    """Writes WARC records as a crawler does."""
+
+    def __init__(self, packed: bool = True) -> None:
+        self.stream = io.BytesIO()
+        self.writer = WARCWriter(self.stream, gzip=packed)
+        self.starts: list[int] = []
+
+    def add(
+        self,
+        body: bytes = HTML,
+        status: str = "200 OK",
+        content_type: str | None = "text/html; charset=utf-8",
+        kind: str = "response",
+        url: str = "http://example.org/page",
+        **headers: str,
+    ) -> Archive:
+        fields = [(name.replace("_", "-"), value) for name, value in headers.items()]
+        if content_type:
+            fields.append(("Content-Type", content_type))
+        self.starts.append(self.stream.tell())
+        http = StatusAndHeaders(status, fields, protocol="HTTP/1.1")
+        record = self.writer.create_warc_record(
+            url,
+            kind,
+            payload=io.BytesIO(body),
+            http_headers=http,
+            warc_headers_dict={"WARC-Date": "2014-11-05T08:00:00Z"},
+        )
+        self.writer.write_record(record)
+        return self
+
+    def info(self) -> Archive:
+        self.starts.append(self.stream.tell())
+        self.writer.write_record(self.writer.create_warcinfo_record("a.warc.gz", {"software": "tests"}))
+        return self
+
+    def save(self, path: Path) -> Path:
+        path.write_bytes(self.stream.getvalue())
+        return path
+
+
+def reasons(path: Path) -> list[str]:
+    return [found.reason for found in read(path) if isinstance(found, Rejected)]
+
+
+def pages(path: Path) -> list[RawPage]:
+    return [found for found in read(path) if isinstance(found, RawPage)]
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_an_html_response_becomes_a_page_that_can_be_replayed(tmp_path: Path, name: str) -> None:
+    archive = Archive(packed=name.endswith("gz")).info().add(content_type="text/html; charset=windows-1251")
+    (page,) = read(archive.save(tmp_path / name))
+    assert isinstance(page, RawPage)
+    assert (page.kind, page.content, page.encoding) == ("html", HTML, "windows-1251")
+    assert page.url == "http://example.org/page"
+    assert page.archived == datetime(2014, 11, 5, 8, tzinfo=UTC)
+    assert page.position == f"record 2 at byte {archive.starts[1]}"
+    assert page.capture is not None
+    assert page.capture.record_id.startswith("urn:uuid:")
+    assert (page.capture.payload_digest or "").startswith("sha1:")
+
+
+@pytest.mark.parametrize(
+    ("add", "why"),
+    [
+        (lambda a: a.add(status="404 Not Found"), "HTTP status 404"),
+        (lambda a: a.add(b"", status="301 Moved", Location="http://e.org/"), "HTTP status 301"),
+        (lambda a: a.add(b"\x89PNG\r\n", content_type="image/png"), "not HTML: image/png"),
+        (lambda a: a.add(b"\x89PNG\r\n\0\0\0"), "not HTML: a PNG picture"),
+        (lambda a: a.add(b"{}", content_type=None), "no content type and no markup"),
+        (lambda a: a.add(b""), "the page is empty"),
+        (lambda a: a.add(kind="revisit"), "a revisit record"),
+        (lambda a: a.add(kind="resource"), "a resource record"),
+        (lambda a: a.add(b"\xff\x00junk", Content_Encoding="br"), "encoding br cannot be undone"),
+        (lambda a: a.add(gzip.compress(b"<p>" * 8_000_000), Content_Encoding="gzip"), "larger than 20 MB"),
+    ],
+)
+def test_what_is_not_a_page_is_rejected_with_the_reason(
+    tmp_path: Path, add: Callable[[Archive], Archive], why: str
+) -> None:
+    path = add(Archive()).add(url="http://example.org/good").save(tmp_path / "a.warc.gz")
+    rejected, page = read(path)
+    assert isinstance(rejected, Rejected)
+    assert why in rejected.reason
+    assert rejected.position == "record 1 at byte 0"
+    assert isinstance(page, RawPage) and page.url == "http://example.org/good"
+
+
+def test_records_about_the_crawl_are_passed_over(tmp_path: Path) -> None:
+    path = Archive().info().add(kind="request").add(kind="metadata").add().save(tmp_path / "a.warc.gz")
+    assert len(list(read(path))) == 1
+
+
+def chunked(body: bytes) -> bytes:
+    parts = [body[at : at + 500] for at in range(0, len(body), 500)]
+    return b"".join(b"%x;note=1\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (gzip.compress(HTML), {"Content_Encoding": "gzip"}),
+        (zlib.compress(HTML), {"Content_Encoding": "deflate"}),
+        (zlib.compress(HTML)[2:-4], {"Content_Encoding": "deflate"}),
+        (chunked(HTML), {"Transfer_Encoding": "chunked"}),
+        (chunked(gzip.compress(HTML)), {"Transfer_Encoding": "chunked", "Content_Encoding": "gzip"}),
+        (HTML, {"Transfer_Encoding": "chunked"}),
+        (HTML, {"Content_Encoding": "gzip"}),
+        (HTML, {"Content_Encoding": "br"}),
+    ],
+    ids=["gzip", "deflate", "raw deflate", "chunked", "both", "chunks undone", "gzip undone", "brotli undone"],
+)
+def test_transfer_and_content_encodings_are_undone(tmp_path: Path, body: bytes, headers: dict[str, str]) -> None:
+    (page,) = read(Archive().add(body, **headers).save(tmp_path / "a.warc.gz"))
+    assert isinstance(page, RawPage)
+    assert page.content == HTML
+
+
+@pytest.mark.parametrize(
+    ("name", "packed"),
+    [
+        (
+            "br",
+            "1bf804e89d07764ce2976f8cb4dc404a1f29b9847bb32b1eaa7e9b03a10b0e3960ff0a2da018038760030e2dc1e56d5df770468a"
+            "0c5c5a038c74ff02fa1c2097c5b3",
+        ),
+        (
+            "zstd",
+            "28b52ffd60f903350200a4033c68746d6c3e3c626f64793e3c703e54726f6f7073206c6566742074686520526f73746f76207265"
+            "67696f6e2e203c2f703e3c2f2f68746d6c3e0200e9e4a1d816f1ab32",
+        ),
+    ],
+)
+def test_brotli_and_zstandard_are_undone(tmp_path: Path, name: str, packed: str) -> None:
+    (page,) = read(Archive().add(bytes.fromhex(packed), Content_Encoding=name).save(tmp_path / "a.warc.gz"))
+    assert isinstance(page, RawPage)
+    assert page.content == HTML
+
+
+def test_garbage_is_said_to_be_no_web_archive(tmp_path: Path) -> None:
+    for name, content in (("a.warc", b"no archive " * 50), ("b.warc.gz", gzip.compress(b"no archive " * 50))):
+        (tmp_path / name).write_bytes(content)
+        assert reasons(tmp_path / name)[0].startswith("not a WARC file")
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_a_warc_cut_in_the_middle_keeps_the_earlier_pages_and_says_so(tmp_path: Path, name: str) -> None:
+    archive = Archive(packed=name.endswith("gz")).info()
+    for number in range(3):
+        archive.add(HTML + bytes(str(number), "ascii"), url=f"http://example.org/{number}")
+    data = archive.stream.getvalue()
+    ends = [*archive.starts[2:], len(data)]
+    path = tmp_path / name
+    for cut in range(1, len(data), 1 if len(data) < 3000 else 13):
+        path.write_bytes(data[:cut])
+        found = list(read(path))
+        told = [item for item in found if isinstance(item, Rejected)]
+        whole = sum(end <= cut for end in ends)
+        assert len(found) - len(told) >= whole, cut
+        assert len(told) == (0 if cut in archive.starts else 1), (cut, told)
+        assert all(page.content.endswith(b"</html>%d" % at) for at, page in enumerate(pages(path)))  # type: ignore[arg-type]
+
+
+def test_damage_in_the_middle_keeps_what_stands_before_it(tmp_path: Path) -> None:
+    archive = Archive().add().add()
+    data = archive.stream.getvalue()
+    middle = archive.starts[1]
+    (tmp_path / "a.warc.gz").write_bytes(data[:middle] + b"GARBAGE\r\n" * 9 + data[middle:])
+    page, told = read(tmp_path / "a.warc.gz")
+    assert isinstance(page, RawPage)
+    assert isinstance(told, Rejected)
+    assert "cut off or damaged" in told.reason and told.position == "after record 1"
+
+
+def test_an_archive_packed_as_one_member_is_whole(tmp_path: Path) -> None:
+    data = gzip.compress(Archive(packed=False).add().add().stream.getvalue())
+    (tmp_path / "a.warc.gz").write_bytes(data)
+    assert len(pages(tmp_path / "a.warc.gz")) == 2
+    assert reasons(tmp_path / "a.warc.gz") == []
+
+
+def test_the_archive_of_real_pages_is_read_whole(shared_data: Path) -> None:
+    found = list(read(shared_data / "extraction" / "pages.warc.gz"))
+    assert len(found) == 90
+    assert all(isinstance(page, RawPage) and page.url and page.capture for page in found)
