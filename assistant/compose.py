@@ -68,8 +68,8 @@ def of_statements(
 
 def introduced(citation: Citation) -> str:
     """A quote with who tells us before it, and its incomplete dates made whole after it."""
-    whole = "".join(f" ({written}: {date})" for written, date in citation.resolved_dates)
-    return f"{citation.attribution}: “{citation.quote}”{whole}"
+    whole = "; ".join(f"{written}: {date}" for written, date in citation.resolved_dates)
+    return f"{citation.attribution}: “{citation.quote}”" + (f" ({whole})" if whole else "")
 
 
 def citation_of(number: int, quote: Quote, item: Evidence) -> Citation:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from assistant.expectation import Expectation, expectation, fit
+from assistant.expectation import Expectation, fit
 from assistant.types import Evidence, Question
-from corpus import Span
+from corpus import Passage, Span
+from corpus.dateline import parse_dateline
 from corpus.lexical import base_stem, content_stems, stems
 from corpus.split import sentences
 
@@ -20,28 +22,23 @@ NEIGHBOUR_WEIGHT = 0.5
 """What a question word counts that stands in the sentence before or after, as "he" and "the bloc" refer to those."""
 TITLE_WEIGHT = 0.6
 PASSAGE_WEIGHT = 0.3
+_DATELINE_WITHIN = 1_000
+"""Characters from the start of an article; a dateline stands before its first sentence or its standfirst's end."""
 CONTEXT_WEIGHT = 0.5
 """What a word counts that a follow-up question takes from the question before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What is known of a sentence as an answer, each in [0, 1]."""
+class Features(NamedTuple):
+    """What speaks for a sentence as an answer, each in [0, 1]."""
 
     coverage: float
     """Share of the question's words, weighted by rarity, that the sentence or its surroundings hold."""
     coverage_here: float
     """The same for the sentence alone."""
-    rarest: float
-    """How far the question's rarest word is covered."""
-    names: float
-    """Share of the question's names that the sentence or its surroundings hold."""
     kind: float
     """How well it holds the kind of answer asked for."""
     retrieval: float
     """The fused score of its passage."""
-    lead: float
-    """How early it stands in its passage's article, from 1 (the first words) down to 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,6 @@ class Terms:
     """The words of a question with what each is worth."""
 
     weights: dict[str, float]
-    names: frozenset[str]
 
     @property
     def total(self) -> float:
@@ -63,14 +59,13 @@ def question_terms(question: Question, passages: int, frequency: Callable[[str],
     for term in (*own, *(t for t in base_stems(question.standalone) if t not in own)):
         rarity = math.log((passages + 1) / (frequency(term) + 0.5))
         weights[term] = max(rarity, 0.1) * (1.0 if term in own else CONTEXT_WEIGHT)
-    names = frozenset(expectation(question.text).names) & set(weights)
-    return Terms(weights, names)
+    return Terms(weights)
 
 
 def sentence_features(item: Evidence, terms: Terms, wanted: Expectation) -> Iterator[tuple[Span, str, Features]]:
     """Each sentence of a passage: where it stands in the passage, its text, and its features."""
     passage = item.passage
-    spans = sentences(passage.text)
+    spans = [_without_dateline(passage, span) for span in sentences(passage.text)]
     bases = [set(_all_bases(span.of(passage.text))) for span in spans]
     title = set(_all_bases(passage.source.title or ""))
     everywhere = set().union(*bases) if bases else set()
@@ -86,20 +81,29 @@ def sentence_features(item: Evidence, terms: Terms, wanted: Expectation) -> Iter
             return NEIGHBOUR_WEIGHT if term in near else PASSAGE_WEIGHT if term in everywhere else 0.0
 
         weights = terms.weights
-        rarest = max(weights, key=lambda term: weights[term], default="")
+        coverage = sum(weight * held(term) for term, weight in weights.items()) / terms.total
         yield (
             span,
             text,
             Features(
-                coverage=sum(weight * held(term) for term, weight in weights.items()) / terms.total,
+                coverage=coverage,
                 coverage_here=sum(weight for term, weight in weights.items() if term in bases[place]) / terms.total,
-                rarest=held(rarest),
-                names=sum(held(name) for name in terms.names) / len(terms.names) if terms.names else 0.5,
                 kind=fit(wanted, text, passage.source.published),
                 retrieval=item.score,
-                lead=1.0 / (1.0 + (passage.start + span.start) / 1000),
             ),
         )
+
+
+def _without_dateline(passage: Passage, span: Span) -> Span:
+    """The sentence without the "BRUSSELS, November 4 (RIA Novosti) —" before it, which is no part of what it says."""
+    if passage.start + span.start > _DATELINE_WITHIN:
+        return span
+    text = span.of(passage.text)
+    dateline = parse_dateline(text)
+    if dateline is None or not text[dateline.span.end :].strip():
+        return span
+    rest = text[dateline.span.end :]
+    return Span(span.end - len(rest.lstrip()), span.end)
 
 
 def base_stems(text: str) -> list[str]:

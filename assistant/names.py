@@ -77,7 +77,7 @@ def _names(text: str, *, sure: bool) -> list[str]:
 
 
 def _titles(words: list[str]) -> set[int]:
-    """Which words of a run are titles: "President", the "Defense" of "Defense Minister", no part of "Defense Ministry"."""
+    """Which words of a run are titles: "President", "Defense" in "Defense Minister", but not in "Defense Ministry"."""
     kin = [plain(word.rstrip(".")) for word in words]
     places: set[int] = set()
     for place in reversed(range(len(words))):
@@ -124,7 +124,7 @@ def name_in(name: str, text: str) -> str:
     """How a name stands in a text: the form found, or "" when it does not.
 
     "Vladimir Putin" is found in "Putin said", "Putin" in "Vladimir Putin", "NATO" in "North Atlantic Treaty
-    Organization" and "Russia" in "Russian troops". "Boris Johnson" is not found where the only Johnson is Lyndon Johnson.
+    Organization" and "Russia" in "Russian troops". "Boris Johnson" is not found where the only Johnson is Lyndon.
     """
     wanted = _parts(name)
     words = [part for word in re.findall(_WORD, text) for part in word.split("-")]

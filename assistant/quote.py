@@ -15,6 +15,9 @@ MOST_QUOTES = 3
 CLOSE_BEHIND = 0.8
 """A further sentence is quoted when its score is at least this share of the best one's."""
 
+SHARES_WORDS = 0.6
+"""A further sentence must itself hold at least this share of the question words that the best one holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -49,7 +52,8 @@ def choose(ranked: Sequence[Candidate]) -> list[Candidate]:
     for candidate in ranked[1:]:
         if len(chosen) == MOST_QUOTES or candidate.score < CLOSE_BEHIND * ranked[0].score:
             break
-        if candidate.confidence >= THRESHOLD and all(_adds(candidate, other) for other in chosen):
+        on_point = candidate.features.coverage_here >= SHARES_WORDS * ranked[0].features.coverage_here
+        if on_point and candidate.confidence >= THRESHOLD and all(_adds(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
 

@@ -30,6 +30,7 @@ COPY_OVERLAP = 0.7
 """Share of a passage's five-word runs that another one must hold to be a copy of it."""
 _RUN = 5
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\w*\d[\w.,]*")
 
 
 def selection_of(filters: Filters) -> Selection:
@@ -42,17 +43,13 @@ def selection_of(filters: Filters) -> Selection:
     )
 
 
-def retrieve(
-    archive: Archive, question: Question, limit: int, embeddings: Embeddings | None = None
-) -> list[Evidence]:
+def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embeddings | None = None) -> list[Evidence]:
     """The best passages for a question, best first, each story once, at most `limit`.
 
     `embeddings` must be the model that the archive's vectors were made with; without it the search is by words and time.
     """
     selection = selection_of(question.filters)
-    lexical = {
-        hit.passage_id: hit.score for hit in archive.lexical.search(question.standalone, CANDIDATES, selection)
-    }
+    lexical = {hit.passage_id: hit.score for hit in archive.lexical.search(question.standalone, CANDIDATES, selection)}
     dense: dict[int, float] = {}
     vectors = archive.vectors() if embeddings else None
     if embeddings and vectors:
@@ -105,6 +102,8 @@ def fold_copies(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
     kept: list[Evidence] = []
     shingles: list[tuple[set[tuple[str, ...]], set[str]]] = []
     for item in ranked:
+        if len(kept) == limit:
+            break
         runs, figures = _runs(item.passage.text)
         for place, (other_runs, other_figures) in enumerate(shingles):
             smaller = min(len(runs), len(other_runs))
@@ -114,9 +113,8 @@ def fold_copies(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
                     kept[place] = replace(kept[place], copies=(*kept[place].copies, item.passage.source))
                 break
         else:
-            if len(kept) < limit:
-                kept.append(item)
-                shingles.append((runs, figures))
+            kept.append(item)
+            shingles.append((runs, figures))
     return kept
 
 
@@ -147,6 +145,7 @@ def _admitted(passage: Passage, selection: Selection) -> bool:
 
 def _runs(text: str) -> tuple[set[tuple[str, ...]], set[str]]:
     """The five-word runs of a text, and the words in it that hold a digit."""
-    words = [word.casefold() for word in _WORD.findall(text)]
+    text = text.casefold()
+    words = _WORD.findall(text)
     runs = {tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
-    return runs, {word for word in words if any(c.isdigit() for c in word)}
+    return runs, set(_FIGURE.findall(text))

@@ -29,8 +29,10 @@ from assistant.wording import SPEECH_STEMS, content_stems, plain, quoted, stem, 
 
 __all__ = ["LexicalVerifier", "Verifier", "holds", "names", "negated", "numbers", "quoted"]
 
-WORDING_FLOOR = 0.5
-"""The least share of a statement's content words that must stand in what it cites."""
+WORDING_FLOOR = 0.6
+"""The least share of a statement's content words that must stand in what it cites. On 476 sentences that models wrote
+about news (`qags`, compared with the two best sentences of the article), .5 stopped 7 % of the unsupported and 2.1 % of
+the supported ones, .6 14 % and 2.7 %, .7 25 % and 5.7 %."""
 
 
 class Verifier(Protocol):

@@ -31,7 +31,7 @@ _PATTERNS = tuple(
         rf"(?P<before>(?:{_BEFORE_MONTH}) ){_MONTH}\b(?! \d)",
         rf"(?P<before>[Ll]ast |[Nn]ext )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
         r"(?P<relative>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Ll]ast (?:month|year)|[Nn]ext (?:month|year)"
-        r"|[Tt]his (?:month|year)|[Tt]he previous (?:day|month|year))\b",
+        r"|[Tt]his (?:month|year))\b",
     )
 )
 _LOOKS_AHEAD = re.compile(r"\b(?:will|would|shall|to be held|due to|scheduled|plans? to|is to|are to|next|upcoming)\b")
@@ -139,11 +139,11 @@ def _weekday(name: str, before: str, published: date, ahead: bool) -> date:
 
 
 def _relative(words: str, start: int, end: int, published: date) -> DateMention:
-    days = {"yesterday": -1, "the previous day": -1, "today": 0, "tomorrow": 1}
+    days = {"yesterday": -1, "today": 0, "tomorrow": 1}
     if words in days:
         day = published + timedelta(days=days[words])
         return DateMention(start, end, day.year, day.month, day.day, False)
-    step = {"last": -1, "the previous": -1, "this": 0, "next": 1}[words.rsplit(" ", 1)[0]]
+    step = {"last": -1, "this": 0, "next": 1}[words.split()[0]]
     if words.endswith("year"):
         return DateMention(start, end, published.year + step, None, None, False)
     months = published.year * 12 + published.month - 1 + step

@@ -17,8 +17,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*|\d[\d.,:]*\d|\d")
 
 _ONLY_GRAMMAR = frozenset(
     """a an the this that these those and or but nor so yet if then than as at by for from in into of off on onto out
-    over to up upon with within about above across after against along among amid around before behind below beneath beside
-    between beyond during despite down inside near outside past since through throughout till toward towards under
+    over to up upon with within about above across after against along among amid around before behind below beneath
+    beside between beyond during despite down inside near outside past since through throughout till toward towards under
     until via per i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who
     whom whose which what when where why how there here all any both each few more most other some such only own same
     too very just also again further once ever even still while because though although whereas whether is am are was
