@@ -12,7 +12,7 @@ from corpus.dateline import parse_dateline
 from corpus.furniture import is_furniture, is_site_notice, opens_afterword
 from corpus.page_content import DateFound, PageContent
 from corpus.saved_text_head import Head, head_length, read_head
-from corpus.sentence_lines import is_sentence, script_of, words
+from corpus.sentence_lines import has_final_stop, is_sentence, script_of, words
 from corpus.written_dates import day_of
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\0\ud800-\udfff]")
@@ -114,6 +114,6 @@ def _without_afterword(body: list[str]) -> list[str]:
 def _is_leftover(line: str, script: str | None) -> bool:
     if is_site_notice(line):
         return True
-    if is_sentence(line):
+    if is_sentence(line) or (has_final_stop(line) and not is_furniture(line)):
         return False
     return is_furniture(line) or words(line) <= _SHORT_TAIL_WORDS or script_of(line) not in (script, None)

@@ -130,7 +130,7 @@ def test_what_follows_the_article_goes_but_its_sentences_stay() -> None:
 
 
 def test_short_sentences_and_subheadings_inside_the_body_stay() -> None:
-    text = f"{FIRST}\n\nHe declined.\n\nA long history\n\n{SECOND}"
+    text = f'{FIRST}\n\nHe declined.\n\nA long history\n\n{SECOND}\n\n"Never again."'
     assert saved(f"Council closes the old bridge\n\n{text}").text == text
 
 
