@@ -58,11 +58,11 @@ class Archive:
 
     def vectors(self) -> VectorIndex | None:
         """The vector index of the generation published last, or None. Loads chromadb when there is one."""
-        from corpus.vectors import VectorIndex, published_generation
+        from corpus.vectors import VectorIndex, published
 
         with self._guard:
-            generation = published_generation(self.folder)
-            if self._vectors is not None and self._vectors.generation != generation:
+            generation = published(self.folder)
+            if self._vectors is not None and (generation is None or self._vectors.generation != generation.name):
                 self._vectors.close()
                 self._vectors = None
             if self._vectors is None and generation is not None:

@@ -38,13 +38,20 @@ class IngestReport:
     def records(self) -> int:
         return self.counts.total() + len(self.rejected)
 
+    @property
+    def stored(self) -> int:
+        """How many records are in the archive now, newly or from before."""
+        return self.counts.total()
+
+    def outcomes(self) -> list[tuple[str, int]]:
+        """What became of the records, with how many of each, for people to read."""
+        return [*((outcome.value, self.counts[outcome]) for outcome in Added), ("rejected", len(self.rejected))]
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "records": self.records,
             **{outcome.value: self.counts[outcome] for outcome in Added},
-            "rejected": [
-                {"file": bad.origin, "position": bad.position, "reason": bad.reason} for bad in self.rejected
-            ],
+            "rejected": [{"file": bad.origin, "position": bad.position, "reason": bad.reason} for bad in self.rejected],
             "articles_in_archive": self.articles_in_archive,
         }
 

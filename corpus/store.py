@@ -354,6 +354,11 @@ class Store:
         count: int = self._db.execute("SELECT count(*) FROM embeddings WHERE model = ?", (model,)).fetchone()[0]
         return count
 
+    def embedding_models(self) -> list[str]:
+        """The models that have embedded passages, the one with most first."""
+        rows = self._db.execute("SELECT model FROM embeddings GROUP BY model ORDER BY count(*) DESC, model")
+        return [row["model"] for row in rows]
+
     def totals(self, selection: Selection) -> Totals:
         """What the selection holds: how many articles, of which outlets, from when to when."""
         where, values = _where(selection)

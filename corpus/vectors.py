@@ -12,11 +12,13 @@ This is the only file that imports chromadb.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,30 +28,43 @@ from corpus.store import Store
 
 FOLDER_NAME = "vectors"
 _POINTER = "CURRENT"
+_ABOUT = "about.json"
 _COLLECTION = "passages"
 _ADD_AT_ONCE = 4_000
 """Chroma takes at most 5,461 records a call."""
 
 
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """What is known of a build without opening it."""
+
+    folder: Path
+    model: str
+    count: int
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+
 class VectorIndex:
     """One published generation, for reading."""
 
-    def __init__(self, folder: Path, generation: str) -> None:
-        about = json.loads((folder / generation / "about.json").read_text())
-        self.generation = generation
-        self.model: str = about["model"]
-        self.count: int = about["count"]
-        self._client = _client(folder / generation)
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation.name
+        self.model = generation.model
+        self.count = generation.count
+        self._client = _client(generation.folder)
         self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
 
     @classmethod
     def open(cls, archive: Path) -> VectorIndex | None:
         """The current generation, or None when nothing was published. Raises `ArchiveDamaged`."""
-        generation = published_generation(archive)
+        generation = published(archive)
         if generation is None:
             return None
         try:
-            return cls(archive / FOLDER_NAME, generation)
+            return cls(generation)
         except Exception as error:
             raise ArchiveDamaged(
                 f"the vector index cannot be opened ({error}); run python -m corpus rebuild --archive {archive}"
@@ -72,12 +87,18 @@ class VectorIndex:
         self._client.close()
 
 
-def published_generation(archive: Path) -> str | None:
-    """The name of the generation that readers should use, or None."""
+def published(archive: Path) -> Generation | None:
+    """The generation that readers should use, or None. Costs no import. Raises `ArchiveDamaged`."""
     try:
-        return (archive / FOLDER_NAME / _POINTER).read_text().strip() or None
+        name = (archive / FOLDER_NAME / _POINTER).read_text().strip()
     except FileNotFoundError:
         return None
+    folder = archive / FOLDER_NAME / name
+    try:
+        about = json.loads((folder / _ABOUT).read_text())
+        return Generation(folder, about["model"], about["count"])
+    except (OSError, ValueError, KeyError) as error:
+        raise ArchiveDamaged(f"the published vector index {folder} is not whole ({error})") from None
 
 
 def build(archive: Path, store: Store, model: str, progress: Callable[[int], None] = lambda count: None) -> int:
@@ -116,14 +137,10 @@ def build(archive: Path, store: Store, model: str, progress: Callable[[int], Non
             flush()
     flush()
     client.close()
-    (path / "about.json").write_text(json.dumps({"model": model, "count": count}))
-    # A damaged HNSW file can end the process that opens it, so another process tries first.
-    command = [sys.executable, "-m", "corpus.vectors", str(path)]
-    tried = subprocess.run(command, capture_output=True, text=True, check=False)
-    if tried.returncode != 0:
+    (path / _ABOUT).write_text(json.dumps({"model": model, "count": count}))
+    if problem := failed_check(path):
         shutil.rmtree(path, ignore_errors=True)
-        last = (tried.stderr.strip().splitlines() or [f"status {tried.returncode}"])[-1]
-        raise ArchiveDamaged(f"the new vector index failed its check ({last}); the one before it stays in use")
+        raise ArchiveDamaged(f"the new vector index failed its check ({problem}); the one before it stays in use")
     pointer = folder / f"{_POINTER}.new"
     pointer.write_text(path.name)
     pointer.replace(folder / _POINTER)
@@ -137,9 +154,22 @@ def discard(archive: Path) -> None:
     shutil.rmtree(archive / FOLDER_NAME, ignore_errors=True)
 
 
+def failed_check(generation: Path) -> str | None:
+    """What is wrong with a generation, or None.
+
+    A damaged HNSW file can end the process that opens it, so another process tries.
+    """
+    command = [sys.executable, "-m", "corpus.vectors", str(generation)]
+    home = str(Path(__file__).parent.parent)
+    tried = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": home})
+    if tried.returncode == 0:
+        return None
+    return (tried.stderr.strip().splitlines() or [f"the check ended with status {tried.returncode}"])[-1]
+
+
 def check(path: Path) -> None:
     """Open one generation and use it: count it, and find a stored vector by itself. Raises on any doubt."""
-    count = json.loads((path / "about.json").read_text())["count"]
+    count = json.loads((path / _ABOUT).read_text())["count"]
     client = _client(path)
     collection = client.get_collection(_COLLECTION, embedding_function=None)
     if collection.count() != count:

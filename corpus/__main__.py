@@ -1,0 +1,150 @@
+"""The archive's command line: `python -m corpus ingest | embed | status | verify | rebuild | remove`.
+
+Exit status 0 when done, 1 when it could not be done (one line on standard error), 2 for wrong usage. With `--json`,
+standard output holds one JSON document and nothing else; progress goes to standard error, and only to a terminal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import CorpusError
+
+Result = tuple[dict[str, Any], list[str], bool]
+"""The JSON document, the same as lines of text, and whether all is well."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        document, lines, well = options.run(options)
+    except CorpusError as error:
+        print(f"corpus: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("corpus: stopped; what was stored is kept, run the same command to go on", file=sys.stderr)
+        return 1
+    print(json.dumps(document, ensure_ascii=False, indent=2) if options.json else "\n".join(lines))
+    return 0 if well else 1
+
+
+def _ingest(options: argparse.Namespace) -> Result:
+    from corpus.ingest import ingest
+
+    with _progress("records") as advance:
+        report = ingest(options.sources, options.archive, lambda: advance(1))
+    document = report.to_dict()
+    lines = [
+        f"{report.records:,} records: " + ", ".join(f"{count:,} {what}" for what, count in report.outcomes()),
+        f"{report.articles_in_archive:,} articles in {options.archive}",
+        *(f"rejected: {bad}" for bad in report.rejected),
+    ]
+    if options.embed:
+        embedded, more, _ = _embed(options)
+        document["embedded"] = embedded
+        lines += more
+    # Nothing stored and something refused: what was asked for could not be done.
+    return document, lines, not report.rejected or report.stored > 0
+
+
+def _embed(options: argparse.Namespace) -> Result:
+    from corpus import maintenance
+
+    with _progress("passages") as advance:
+        embedded, indexed = maintenance.embed(options.archive, options.model, advance)
+    document = {"embedded": embedded, "in_index": indexed, "model": options.model}
+    return document, [f"{embedded:,} passages embedded, {indexed:,} in the vector index"], True
+
+
+def _status(options: argparse.Namespace) -> Result:
+    from corpus import maintenance
+
+    document = maintenance.status(options.archive)
+    return document, [f"{name.replace('_', ' ')}: {_shown(value)}" for name, value in document.items()], True
+
+
+def _verify(options: argparse.Namespace) -> Result:
+    from corpus import maintenance
+
+    problems = maintenance.verify(options.archive)
+    lines = problems or ["everything checked out: store, offsets, lexical index, vector index"]
+    return {"ok": not problems, "problems": problems}, lines, not problems
+
+
+def _rebuild(options: argparse.Namespace) -> Result:
+    from corpus import maintenance
+
+    lexical, vectors = maintenance.rebuild(options.archive)
+    document = {"lexical": lexical, "vectors": vectors}
+    return document, [f"rebuilt: {lexical:,} passages in the lexical index, {vectors:,} in the vector index"], True
+
+
+def _remove(options: argparse.Namespace) -> Result:
+    from corpus import maintenance
+
+    gone = maintenance.remove(options.archive, article_id=options.id, url=options.url)
+    return {"removed": gone}, [f"removed {article_id}" for article_id in gone], True
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return f"{value:,}" if isinstance(value, int) else str(value if value is not None else "unknown")
+
+
+@contextmanager
+def _progress(unit: str) -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error, when that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda count: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(unit=f" {unit}", file=sys.stderr) as bar:
+        yield lambda count: (bar.update(count), None)[1]
+
+
+def _parser() -> argparse.ArgumentParser:
+    from corpus.embed import DEFAULT_MODEL
+
+    parser = argparse.ArgumentParser(prog="python -m corpus", description="Make and keep an archive of news articles.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, help_: str, run: Callable[[argparse.Namespace], Result]) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help_, description=help_)
+        made.add_argument("--archive", type=Path, required=True, metavar="DIR", help="the archive's folder")
+        made.add_argument("--json", action="store_true", help="print one JSON document")
+        made.set_defaults(run=run)
+        return made
+
+    ingest = command("ingest", "take files and folders into the archive, which is made when there is none", _ingest)
+    ingest.add_argument(
+        "sources", nargs="+", type=Path, metavar="SOURCE", help="text, HTML, WARC or JSON lines, or a folder"
+    )
+    ingest.add_argument(
+        "--embed", action=argparse.BooleanOptionalAction, default=False, help="embed the passages afterwards"
+    )
+    embed = command(
+        "embed", "embed what has no vector yet and publish the vector index; can be stopped and resumed", _embed
+    )
+    for embedding in (ingest, embed):
+        embedding.add_argument("--model", default=DEFAULT_MODEL, help=f"embedding model (default: {DEFAULT_MODEL})")
+    command("status", "what the archive holds", _status)
+    command("verify", "check the store, every offset and both indexes", _verify)
+    command("rebuild", "build both indexes anew from the store", _rebuild)
+    remove = command("remove", "delete articles for good", _remove)
+    which = remove.add_mutually_exclusive_group(required=True)
+    which.add_argument("--url", help="every article stored under this address")
+    which.add_argument("--id", help="the article with this id")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
