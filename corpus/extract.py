@@ -19,7 +19,6 @@ from corpus.dateline import Dateline, parse_dateline
 from corpus.language import language_of
 from corpus.page_content import PageContent
 from corpus.records import Article, RawPage, Rejected, Source
-from corpus.saved_text import clean_saved_text
 from corpus.storable import unstorable
 from corpus.written_dates import after_capture, date_in_url, whole_date
 
@@ -65,6 +64,8 @@ def _content(page: RawPage) -> PageContent | str:
     else:
         text = page.content
     if page.kind == "saved_text":
+        from corpus.saved_text import clean_saved_text
+
         return clean_saved_text(text)
     if bad := unstorable(text):
         return f"the text holds {bad}"

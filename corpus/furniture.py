@@ -93,7 +93,8 @@ _NOTICE = re.compile(
     r"to (?:comment|participate in the discussion)|already a (?:subscriber|member)|"
     r"support (?:our|independent) journalism|log in|register (?:to|for|now)|"
     r"the latest (?:news and|news,|news from|stories)|all the latest|breaking news(?:,| and| from)|"
-    r"your (?:trusted )?source for|your e-?mail address|required fields|comments are closed|copyright|©|\(c\) (?:19|20)\d\d)(?!\w)"
+    r"your (?:trusted )?source for|your e-?mail address|required fields|"
+    r"comments are closed|copyright|©|\(c\) (?:19|20)\d\d)(?!\w)"
     r"|.*(?:stay tuned for|our (?:daily |weekly |free )?newsletter|to your inbox|all rights reserved)",
     re.IGNORECASE | re.DOTALL,
 )
