@@ -18,8 +18,8 @@ def language_of(text: str) -> str | None:
     """ISO 639-1 code, or None when the text is too short or the identifier is not sure.
 
     Only the first 300 characters are looked at. English is mostly plain from its small words (a fifth of all, "the"
-    among them); only what is not so goes to the identifier, which takes .2 ms a text and most of a second to load. On 4,183 texts of
-    the development sets the two never disagreed where the small words decided.
+    among them); only what is not so goes to the identifier, which takes .2 ms a text and most of a second to load.
+    On 4,183 texts of the development sets the small words decided 3,033 times, never against the identifier.
     """
     sample = text[:SAMPLE]
     if len(sample.strip()) < _MINIMUM:
