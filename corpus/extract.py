@@ -14,13 +14,13 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 
-from corpus.agencies import agency_named, same_organisation
-from corpus.dateline import Dateline, parse_dateline
-from corpus.language import language_of
-from corpus.page_content import PageContent
+from corpus.extraction.agencies import agency_named, same_organisation
+from corpus.extraction.dateline import Dateline, parse_dateline
+from corpus.extraction.language import language_of
+from corpus.extraction.page_content import PageContent
 from corpus.records import Article, RawPage, Rejected, Source
 from corpus.storable import unstorable
-from corpus.written_dates import after_capture, date_in_url, whole_date
+from corpus.extraction.written_dates import after_capture, date_in_url, whole_date
 
 _OPENING = 4000
 _OPENING_PARAGRAPHS = 5
@@ -53,7 +53,7 @@ def article_id(external_id: str | None, url: str | None, outlet: str | None, tex
 def _content(page: RawPage) -> PageContent | str:
     """The inside of a page, or the reason it cannot be read."""
     if page.kind == "html":
-        from corpus.html_page import read_html_page
+        from corpus.extraction.html_page import read_html_page
 
         return read_html_page(page.content, url=page.url, encoding=page.encoding, archived=page.archived)
     if isinstance(page.content, bytes):
@@ -64,7 +64,7 @@ def _content(page: RawPage) -> PageContent | str:
     else:
         text = page.content
     if page.kind == "saved_text":
-        from corpus.saved_text import clean_saved_text
+        from corpus.extraction.saved_text import clean_saved_text
 
         return clean_saved_text(text)
     if bad := unstorable(text):

@@ -15,7 +15,7 @@ from typing import Any
 from corpus.readers.compressed import Unpacked
 from corpus.records import RawPage, Rejected
 from corpus.storable import unstorable
-from corpus.written_dates import moment
+from corpus.extraction.written_dates import moment
 
 MAX_LINE_BYTES = 50_000_000
 

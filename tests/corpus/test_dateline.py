@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from corpus.agencies import agency_named, same_organisation
-from corpus.dateline import in_normal_case, parse_dateline
+from corpus.extraction.agencies import agency_named, same_organisation
+from corpus.extraction.dateline import in_normal_case, parse_dateline
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from corpus.extract import article_id, extract
-from corpus.language import language_of
+from corpus.extraction.language import language_of
 from corpus.records import Article, RawPage, Rejected
-from corpus.written_dates import after_capture, date_in_url, moment, whole_date
+from corpus.extraction.written_dates import after_capture, date_in_url, moment, whole_date
 
 BODY = "The defence ministry said on Monday that the troops had begun to leave the region after the exercises."
 

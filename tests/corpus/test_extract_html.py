@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from corpus.extract import extract
-from corpus.html_page import decode_html
+from corpus.extraction.html_page import decode_html
 from corpus.records import Article, RawPage, Rejected
 
 PARAGRAPHS = (

@@ -156,7 +156,7 @@ def test_samples_contain_one_hostile_page() -> None:
 
 
 def test_suggested_questions_are_answered_by_the_words_of_the_files_named() -> None:
-    suggestions = json.loads((SAMPLES / "questions.json").read_text(encoding="utf-8"))
+    suggestions = json.loads((EVALUATION / "suggested.json").read_text(encoding="utf-8"))
     assert len(suggestions) == 6
     for suggestion in suggestions:
         date.fromisoformat(suggestion["asked_on"])

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from corpus.page_content import DateFound
-from corpus.written_dates import whole_date
+from corpus.extraction.page_content import DateFound
+from corpus.extraction.written_dates import whole_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from corpus.dateline import parse_dateline
-from corpus.furniture import is_furniture, is_site_notice, opens_afterword
-from corpus.page_content import DateFound, PageContent
-from corpus.saved_text_head import Head, head_length, read_head
-from corpus.sentence_lines import has_final_stop, is_sentence, script_of, words
-from corpus.written_dates import day_of
+from corpus.extraction.dateline import parse_dateline
+from corpus.extraction.furniture import is_furniture, is_site_notice, opens_afterword
+from corpus.extraction.page_content import DateFound, PageContent
+from corpus.extraction.saved_text_head import Head, head_length, read_head
+from corpus.extraction.sentence_lines import has_final_stop, is_sentence, script_of, words
+from corpus.extraction.written_dates import day_of
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\0\ud800-\udfff]")
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\u0085\u2028]")

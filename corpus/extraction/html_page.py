@@ -11,13 +11,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from corpus.agencies import agency_named, same_organisation
-from corpus.headline import without_outlet
-from corpus.html_metadata import PageMetadata, read_metadata
-from corpus.page_content import DateFound, PageContent
+from corpus.extraction.agencies import agency_named, same_organisation
+from corpus.extraction.headline import without_outlet
+from corpus.extraction.html_metadata import PageMetadata, read_metadata
+from corpus.extraction.page_content import DateFound, PageContent
 from corpus.readers.text import decode_text
-from corpus.sentence_lines import is_sentence
-from corpus.written_dates import MONTH, after_capture, date_in_url, whole_date
+from corpus.extraction.sentence_lines import is_sentence
+from corpus.extraction.written_dates import MONTH, after_capture, date_in_url, whole_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.agencies import agency_named
-from corpus.dateline_places import NO_PLACES, PARTICLES, PLACES
+from corpus.extraction.agencies import agency_named
+from corpus.extraction.dateline_places import NO_PLACES, PARTICLES, PLACES
 from corpus.records import Span
-from corpus.written_dates import MONTH, day_of, month_number
+from corpus.extraction.written_dates import MONTH, day_of, month_number
 
 _LONGEST = 140
 _NAME = r"[^\W\d_][^\d(),;:\"“”«»!?\n–—]"

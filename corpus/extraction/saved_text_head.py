@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.dateline import in_normal_case, parse_dateline
-from corpus.dateline_places import PARTICLES
-from corpus.furniture import is_breadcrumb, is_furniture, is_site_notice
-from corpus.headline import looks_like_outlet, without_outlet
-from corpus.page_content import DateFound
-from corpus.sentence_lines import has_final_stop, is_sentence, words
-from corpus.written_dates import whole_date
+from corpus.extraction.dateline import in_normal_case, parse_dateline
+from corpus.extraction.dateline_places import PARTICLES
+from corpus.extraction.furniture import is_breadcrumb, is_furniture, is_site_notice
+from corpus.extraction.headline import looks_like_outlet, without_outlet
+from corpus.extraction.page_content import DateFound
+from corpus.extraction.sentence_lines import has_final_stop, is_sentence, words
+from corpus.extraction.written_dates import whole_date
 
 _LABELS = {
     "title": "headline|title",
