@@ -1,0 +1,122 @@
+"""A checked answer as HTML: the outcome, each statement with its markers and quotes, sources, coverage. Pure.
+
+A verbatim statement is shown as the quotation it is, with who tells us and whole dates outside the quotation marks; a
+model's sentence is prose with the sentences it rests on beneath it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from assistant import Answer, Citation, Coverage, Statement
+from assistant.ui import phrases
+from assistant.ui.evidence import cards, unused
+from assistant.ui.text import attribute, html
+
+Anchor = Callable[[str, int], str]
+"""(kind, number) -> the id of a mark on the page; kinds are "c" for a citation and "e" for a found passage."""
+
+
+def answer_html(answer: Answer, anchor: Anchor) -> str:
+    """Everything about an answer but its found passages."""
+    known = {citation.number: citation for citation in answer.citations}
+    body = "".join(statement_html(statement, known, anchor) for statement in answer.statements)
+    if not answer.statements:
+        body = f'<p class="fc-abstains" dir="auto">{html(answer.text)}</p>'
+    return f"{outcome_html(answer)}{body}{sources_html(answer, anchor)}{notes_html(answer)}{facts_html(answer)}"
+
+
+def outcome_html(answer: Answer) -> str:
+    sign = phrases.OUTCOMES[answer.outcome]
+    backing = phrases.independent(answer.citations)
+    beside = " · ".join(part for part in (backing, phrases.confidence(answer)) if part)
+    return (
+        f'<div class="fc-outcome fc-{answer.outcome.value.lower().replace("_", "-")}" role="status">'
+        f'<span class="fc-shape" aria-hidden="true">{sign.shape}</span>'
+        f'<strong title="{attribute(sign.explanation)}">{html(sign.words)}</strong>'
+        f'<span class="fc-quiet">{html(beside)}</span></div>'
+    )
+
+
+def statement_html(statement: Statement, known: Mapping[int, Citation], anchor: Anchor) -> str:
+    cited = [known[number] for number in statement.citations if number in known]
+    if statement.verbatim:
+        return "".join(quote_html(citation, anchor) for citation in cited)
+    marks = "".join(marker(citation, anchor) for citation in cited)
+    quotes = "".join(quote_html(citation, anchor) for citation in cited)
+    return f'<div class="fc-written"><p dir="auto">{html(statement.text)} {marks}</p>{quotes}</div>'
+
+
+def quote_html(citation: Citation, anchor: Anchor) -> str:
+    """The article's own words, then who tells us. Nothing is added inside the quotation marks."""
+    told = [html(citation.attribution or f"{phrases.publisher(citation.source)}, {phrases.published(citation.source)}")]
+    if citation.speaker:
+        told.append(f"says: <b>{html(citation.speaker)}</b>")
+    told += [f"“{html(written)}” is {html(whole)}" for written, whole in citation.resolved_dates]
+    return (
+        f'<blockquote class="fc-quote" dir="auto"><p>“{html(citation.quote)}” {marker(citation, anchor)}</p>'
+        f"<footer>{' · '.join(told)}</footer></blockquote>"
+    )
+
+
+def marker(citation: Citation, anchor: Anchor) -> str:
+    """`[1]`: pointed at, it tells its source; followed, it opens the article at the sentence."""
+    return (
+        f'<a class="fc-marker" href="#{attribute(anchor("c", citation.number))}"'
+        f' title="{attribute(phrases.hover(citation))}">[{citation.number}]</a>'
+    )
+
+
+def sources_html(answer: Answer, anchor: Anchor) -> str:
+    """The cited articles, each once, with the numbers of the quotes taken from it."""
+    by_article: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        by_article.setdefault(citation.article_id, []).append(citation)
+    if not by_article:
+        return ""
+    items = []
+    for cited in by_article.values():
+        source, copies = cited[0].source, phrases.carried_by(cited[0].copies)
+        details = [phrases.publisher(source), *([f"by {source.byline}"] if source.byline else [])]
+        details += [source.dateline] if source.dateline else []
+        items.append(
+            f"<li>{''.join(marker(citation, anchor) for citation in cited)}"
+            f' <strong dir="auto">{html(phrases.headline(source))}</strong>'
+            f' <span class="fc-quiet">{html(" · ".join([*details, phrases.published(source)]))}'
+            f"{' · ' + html(copies) if copies else ''}</span></li>"
+        )
+    return f'<h3 class="fc-title">Cited sources</h3><ul class="fc-sources">{"".join(items)}</ul>'
+
+
+def notes_html(answer: Answer) -> str:
+    items = "".join(f'<li dir="auto">{html(note)}</li>' for note in answer.notes)
+    return f'<ul class="fc-notes" aria-label="Notes">{items}</ul>' if items else ""
+
+
+def facts_html(answer: Answer) -> str:
+    """What was searched, how the question was read, by which means and how fast."""
+    lines = [coverage_text(answer.coverage)]
+    question = answer.question
+    if question.standalone != question.text:
+        lines.append(f"Understood as: {question.standalone}")
+    today = " (today, as no date was given)" if question.assumed_today else ""
+    lines.append(f"Asked on {phrases.day(question.asked_on)}{today}.")
+    lines.append(f"{phrases.made_by(answer)} · {phrases.taken(answer)}")
+    return "".join(f'<p class="fc-quiet fc-fact" dir="auto">{html(line)}</p>' for line in lines)
+
+
+def coverage_text(coverage: Coverage) -> str:
+    signals = {"lexical": "words", "dense": "meaning", "time": "time"}
+    by = ", ".join(signals.get(signal, signal) for signal in coverage.signals)
+    return phrases.searched(coverage) + (f" Searched by {by}." if by and coverage.articles else "")
+
+
+def found_html(answer: Answer, anchor: Anchor) -> str:
+    """The passages that were found and not cited, apart from the sources; for an abstention, the closest ones."""
+    rest = unused(answer.evidence, answer.citations)
+    if not rest:
+        return ""
+    title = "Also found, not cited" if answer.citations else "Closest passages found; they do not answer"
+    numbered = [(anchor("e", index + 1), answer.evidence[index]) for index in rest]
+    opened = "" if answer.citations else " open"
+    return f'<details class="fc-found"{opened}><summary>{title} ({len(rest)})</summary>{cards(numbered)}</details>'

@@ -1,0 +1,154 @@
+"""What an answer's fields are called on the page: outcomes, dates, coverage, confidence. Pure, and plain text."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from assistant import Answer, Citation, Coverage, Filters, Mode, Outcome, Source
+
+
+class OutcomeSign(NamedTuple):
+    """An outcome told by a shape and by words, so that nothing depends on colour."""
+
+    shape: str
+    words: str
+    explanation: str
+
+
+OUTCOMES = {
+    Outcome.ANSWERED: OutcomeSign("✓", "Answered", "Every statement below rests on the quoted sentences."),
+    Outcome.CONTESTED: OutcomeSign("⇄", "Sources disagree", "Independent sources say different things; each is given."),
+    Outcome.NOT_SUPPORTED: OutcomeSign("∅", "The archive does not say", "It has articles on this, without the answer."),
+    Outcome.NOT_IN_ARCHIVE: OutcomeSign("○", "Not in the archive", "Nothing on this was found."),
+}
+
+MODES = {
+    Mode.QUOTES: "quotes from the articles, no language model",
+    Mode.LOCAL: "a language model on this machine, checked against the articles",
+    Mode.API: "a language model behind an endpoint, checked against the articles",
+}
+
+
+def day(value: date) -> str:
+    return f"{value.day} {calendar.month_name[value.month]} {value.year}"
+
+
+def published(source: Source) -> str:
+    """When it was published, and never more than is known: "4 November, year not given"."""
+    if source.published:
+        return day(source.published)
+    if source.published_partial:
+        month, number = source.published_partial.removeprefix("--").split("-")
+        return f"{int(number)} {calendar.month_name[int(month)]}, year not given"
+    return "date not known"
+
+
+def publisher(source: Source) -> str:
+    """The outlet and the agency it credits: "Harbour Chronicle, citing Meridian Wire"."""
+    if source.outlet and source.agency:
+        return f"{source.outlet}, citing {source.agency}"
+    return source.outlet or source.agency or "Outlet not known"
+
+
+def headline(source: Source) -> str:
+    return source.title or "No headline"
+
+
+def hover(citation: Citation) -> str:
+    """What a marker tells when pointed at: headline, outlet, date, quote."""
+    source = citation.source
+    return f"{headline(source)} — {publisher(source)}, {published(source)}: “{citation.quote}”"
+
+
+def carried_by(copies: Sequence[Source]) -> str:
+    """Who else printed the same words, or ""."""
+    names = dict.fromkeys(f"{publisher(copy)} ({published(copy)})" for copy in copies)
+    return f"Also carried by {'; '.join(names)}; counted as one source." if names else ""
+
+
+def confidence(answer: Answer) -> str:
+    """How sure the answer is, in a word and as the number itself."""
+    word = "high" if answer.confidence >= 0.8 else "medium" if answer.confidence >= 0.5 else "low"
+    about = "" if answer.outcome in (Outcome.ANSWERED, Outcome.CONTESTED) else " that it is not there"
+    return f"Confidence{about}: {word} ({answer.confidence:.2f})"
+
+
+def made_by(answer: Answer) -> str:
+    """The mode, and the model by name where one was used."""
+    return f"Made from {MODES[answer.mode]}" + (f" ({answer.model})" if answer.model else "")
+
+
+def taken(answer: Answer) -> str:
+    """The time an answer took, and where it went when that is worth knowing."""
+    total = sum(answer.seconds.values())
+    if total < 0.1:
+        return f"{total * 1000:.0f} ms"
+    stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in answer.seconds.items() if seconds >= 0.05)
+    return f"{total:.1f} s ({stages})"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def in_force(filters: Filters) -> str:
+    """The filters in words, or ""."""
+    parts = []
+    if filters.published_from and filters.published_to:
+        parts.append(f"published {day(filters.published_from)} to {day(filters.published_to)}")
+    elif filters.published_from:
+        parts.append(f"published {day(filters.published_from)} or later")
+    elif filters.published_to:
+        parts.append(f"published {day(filters.published_to)} or earlier")
+    if filters.as_of:
+        parts.append(f"nothing later than {day(filters.as_of)}")
+    if filters.outlets:
+        parts.append("only " + ", ".join(filters.outlets))
+    return "; ".join(parts)
+
+
+def searched(coverage: Coverage) -> str:
+    """What was searched: how many articles, from whom, from when to when, through which filters."""
+    return f"Nothing was searched: {_nothing(coverage)}" if not coverage.articles else f"Searched {_extent(coverage)}"
+
+
+def in_scope(coverage: Coverage) -> str:
+    """The same before anything is asked."""
+    if not coverage.articles:
+        return f"Nothing to search: {_nothing(coverage)}{left_out(coverage)}"
+    return f"Searching {_extent(coverage)}{left_out(coverage)}"
+
+
+def left_out(coverage: Coverage) -> str:
+    """The articles that a date filter hides only because their date is not known."""
+    if not coverage.left_out_undated:
+        return ""
+    return f" Left out because their date is not known: {coverage.left_out_undated:,}."
+
+
+def _nothing(coverage: Coverage) -> str:
+    filters = in_force(coverage.filters)
+    if not coverage.articles_in_archive:
+        return "the archive is empty."
+    return f"none of {count(coverage.articles_in_archive, 'article')} passes the filters ({filters})."
+
+
+def _extent(coverage: Coverage) -> str:
+    filters = in_force(coverage.filters)
+    of_all = "" if coverage.articles == coverage.articles_in_archive else f" of {coverage.articles_in_archive:,}"
+    text = f"{coverage.articles:,}{of_all} {'article' if coverage.articles == 1 and not of_all else 'articles'}"
+    text += f" from {count(len(coverage.outlets), 'outlet')}"
+    if coverage.published_first and coverage.published_last:
+        text += f", {day(coverage.published_first)} to {day(coverage.published_last)}"
+    if coverage.undated:
+        text += f" ({coverage.undated:,} without a full date)"
+    return f"{text}. Filters: {filters or 'none'}."
+
+
+def independent(citations: Sequence[Citation]) -> str:
+    """How many quotes from how many sources, copies of one story counted once."""
+    sources = len({citation.article_id for citation in citations})
+    return f"{count(len(citations), 'quote')} from {count(sources, 'independent source')}" if citations else ""

@@ -1,0 +1,131 @@
+"""One question and its answer on the page: while it is being made, and afterwards.
+
+Both are drawn into the same slots in the same order, so the finished answer takes the place of the unfinished one
+and an article opened from the evidence meanwhile stays open.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
+from typing import Any, NamedTuple, cast
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from assistant import Answer, ArchiveUnavailable, Article, Assistant, AssistantError, Evidence, EvidenceFound, TextPiece
+from assistant.ui.answer import answer_html, found_html
+from assistant.ui.article import panels
+from assistant.ui.conversation import Conversation, Exchange
+from assistant.ui.evidence import cards
+from assistant.ui.text import Mark, html, label
+
+REDRAW_SECONDS = 0.08
+"""Model text is redrawn at most this often: a fast model would otherwise keep the browser busy with single letters."""
+
+
+class Slots(NamedTuple):
+    """Where the parts of an answer go."""
+
+    answer: DeltaGenerator
+    found: DeltaGenerator
+    found_articles: DeltaGenerator
+    cited_articles: DeltaGenerator
+
+
+def show_past(exchange: Exchange) -> None:
+    """A finished exchange."""
+    slots = _slots(exchange.question)
+    if exchange.answer is None:
+        slots.answer.error(label(exchange.problem))
+        return
+    _show_answer(slots, exchange, exchange.answer)
+
+
+def show_live(assistant: Assistant, conversation: Conversation, question: str, options: dict[str, Any]) -> None:
+    """Ask, and show the evidence at once, a model's text as it comes, then the checked answer in its place."""
+    history = conversation.history
+    exchange = conversation.ask(question)
+    slots = _slots(question)
+    slots.answer.html('<p class="fc-quiet" role="status">Searching the archive …</p>')
+    try:
+        events = assistant.stream(question, history=history, **options)
+        with closing(cast("Generator[Any, None, None]", events)):
+            _follow(assistant, slots, exchange, events)
+    except AssistantError as error:
+        exchange.problem = str(error)
+
+
+def _follow(assistant: Assistant, slots: Slots, exchange: Exchange, events: Iterable[object]) -> None:
+    written, drawn = "", 0.0
+    for event in events:
+        if isinstance(event, EvidenceFound):
+            exchange.articles.update(_articles(assistant, (e.passage.article_id for e in event.evidence), exchange))
+            _show_evidence(slots, exchange, event.evidence)
+        elif isinstance(event, TextPiece):
+            written += event.text
+            if time.monotonic() - drawn >= REDRAW_SECONDS:
+                slots.answer.html(checking_html(written))
+                drawn = time.monotonic()
+        elif isinstance(event, Answer):
+            exchange.articles.update(_articles(assistant, (c.article_id for c in event.citations), exchange))
+            exchange.answer = event
+
+
+def checking_html(written: str) -> str:
+    """A model's text before its checks, and marked as that."""
+    return f'<div class="fc-checking" dir="auto"><b>Checking: unverified</b>{html(written)}</div>'
+
+
+def _slots(question: str) -> Slots:
+    with st.chat_message("user"):
+        st.html(f'<p class="fc-question" dir="auto">{html(question)}</p>')
+    with st.chat_message("assistant"):
+        return Slots(st.empty(), st.empty(), st.empty(), st.empty())
+
+
+def _show_evidence(slots: Slots, exchange: Exchange, evidence: Sequence[Evidence]) -> None:
+    if not evidence:
+        return
+    numbered = [(exchange.anchor("e", number), item) for number, item in enumerate(evidence, 1)]
+    slots.found.html(f'<h3 class="fc-title">Found in the archive</h3>{cards(numbered)}')
+    _show_found_articles(slots, exchange, evidence)
+
+
+def _show_found_articles(slots: Slots, exchange: Exchange, evidence: Sequence[Evidence]) -> None:
+    marks = []
+    for number, item in enumerate(evidence, 1):
+        mark = Mark(exchange.anchor("e", number), item.passage.start, item.passage.end)
+        marks.append((item.passage.article_id, mark, item.copies))
+    if marks:
+        slots.found_articles.html(panels(marks, exchange.articles, lambda anchor: "passage " + _number(anchor)))
+
+
+def _show_answer(slots: Slots, exchange: Exchange, answer: Answer) -> None:
+    slots.answer.html(answer_html(answer, exchange.anchor))
+    if found := found_html(answer, exchange.anchor):
+        slots.found.html(found)
+    _show_found_articles(slots, exchange, answer.evidence)
+    marks = []
+    for citation in answer.citations:
+        mark = Mark(exchange.anchor("c", citation.number), citation.start, citation.end)
+        marks.append((citation.article_id, mark, citation.copies))
+    if marks:
+        slots.cited_articles.html(panels(marks, exchange.articles, lambda anchor: f"[{_number(anchor)}]"))
+
+
+def _number(anchor: str) -> str:
+    return anchor.rpartition("-")[2][1:]
+
+
+def _articles(assistant: Assistant, ids: Iterable[str], exchange: Exchange) -> dict[str, Article]:
+    """The articles not yet at hand. One that was removed meanwhile has no panel; its quote still shows."""
+    found = {}
+    for article_id in dict.fromkeys(ids):
+        if article_id not in exchange.articles:
+            try:
+                found[article_id] = assistant.article(article_id)
+            except ArchiveUnavailable:
+                continue
+    return found
