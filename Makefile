@@ -44,7 +44,7 @@ $(VENV)/.test: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	touch $(VENV)/.run $@
 
 $(ARCHIVE)/.samples: $(VENV)/.run $(wildcard corpus/samples/*)
-	$(BIN)/python -m corpus ingest corpus/samples/articles --archive "$(ARCHIVE)"
+	$(BIN)/python -m corpus ingest corpus/samples --archive "$(ARCHIVE)"
 	touch $@
 
 clean:
