@@ -16,7 +16,6 @@ from typing import Any
 
 from assistant.errors import AssistantError, InvalidQuestion
 from assistant.pipeline import Assistant
-from assistant.settings import Settings
 from assistant.terminal import answer_lines, review_lines, verdict_lines
 
 

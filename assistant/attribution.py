@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 from assistant.when import when_published
 from corpus import Source
 
-SPEECH_VERBS = (
-    "said says say told tells claimed claims claim announced announces stated states added adds argued argues warned warns"
-    " insisted insists denied denies alleged alleges acknowledged admits admitted confirmed confirms declared declares"
-    " explained explains noted notes reported reports reiterated stressed suggested suggests testified tweeted wrote writes"
-    " called accused demanded urged asked replied responded predicted estimated concluded emphasised emphasized pledged"
-    " promised vowed revealed disclosed rejected dismissed described"
-).split()
+SPEECH_VERBS = """
+    said says say told tells claimed claims claim announced announces stated states added adds argued argues warned
+    warns insisted insists denied denies alleged alleges acknowledged admits admitted confirmed confirms declared declares
+    explained explains noted notes reported reports reiterated stressed suggested suggests testified tweeted wrote
+    writes called accused demanded urged asked replied responded predicted estimated concluded emphasised emphasized pledged
+    promised vowed revealed disclosed rejected dismissed described
+""".split()
 
 _VERB = rf"(?:{'|'.join(SPEECH_VERBS)})"
 _NAME = r"[A-Z][\w.’'-]*"
@@ -29,7 +29,10 @@ _ROLE = (
 _LINK = rf"(?: (?:of|the|for|de|van|von|al|and|and the|{_ROLE}))?"
 _NAME_RUN = rf"{_NAME}(?:{_LINK} {_NAME})*(?: {_ROLE}\b)?"
 _OFFICE = rf"(?:[\w-]+ )?{_ROLE}(?: {_NAME_RUN})?"
-_ADVERB = r"(?: (?:also|later|earlier|repeatedly|once again|again|has|have|had|further|previously|publicly|then|consistently|long))*"
+_ADVERBS = (
+    "also|later|earlier|repeatedly|once again|again|has|have|had|further|previously|publicly|then|consistently|long"
+)
+_ADVERB = rf"(?: (?:{_ADVERBS}))*"
 _WHO = rf"(?P<who>{_NAME_RUN}|{_OFFICE})"
 _PATTERNS = (
     re.compile(rf"\b[Aa]ccording to (?:the |a |an )?{_WHO}"),

@@ -17,8 +17,8 @@ from assistant.compose import citation_of
 from assistant.expectation import Expectation, Kind
 from assistant.features import Features, Terms, sentence_features
 from assistant.types import Check, Citation, Coverage, Evidence, Label, Question, Verdict
-from assistant.verify import Verifier, holds
-from assistant.when import when_published
+from assistant.verify import WHO_SAYS_SO, Verifier
+from assistant.when import MONTHS, when_published
 from corpus import Span
 from corpus.split import sentences
 
@@ -26,10 +26,11 @@ COVERS = 0.6
 """Share of the claim's weighted words that a sentence and its surroundings must hold to speak about it."""
 COVERS_HERE = 0.4
 """The same for the sentence alone."""
+SUPPORTS_HERE = 0.7
+"""What the sentence alone must hold to support the claim; a claim may not borrow its verb from the sentence before."""
 MOST_CITED = 3
 _CONTRADICTS = ("number", "date", "negation")
-_WEAK = ("wording",)
-"""Checks that are about how a statement is put, not about what it says: they keep a sentence from supporting only."""
+_FIGURE_OR_MONTH = re.compile(rf"\w*\d|(?:{'|'.join(month[:3] for month in MONTHS)})\w*$", re.I)
 _ANY = Expectation(Kind.OTHER)
 
 _OPINION = re.compile(
@@ -69,6 +70,8 @@ def judge(
     shown: tuple[Evidence, ...],
 ) -> Verdict:
     """The verdict on a claim, from the sentences of the evidence that speak about it."""
+    # A figure that differs must not make a sentence look off the subject: figures are compared, not counted as words.
+    terms = Terms({term: weight for term, weight in terms.weights.items() if not _FIGURE_OR_MONTH.match(term)})
     stances = sorted(_stances(claim, evidence, terms, verifier), key=lambda s: -s.features.coverage)
     sides = {
         label: _one_an_article([s for s in stances if s.label is label]) for label in (Label.SUPPORTED, Label.REFUTED)
@@ -125,8 +128,8 @@ def _stances(claim: Question, evidence: Sequence[Evidence], terms: Terms, verifi
             quote = Quote(passage.article_id, passage.start + span.start, passage.start + span.end, text, index)
             whole = [date for _, date in citation_of(0, quote, item).resolved_dates]
             checks = verifier.verify(claim.text, [text], [*around, *whole])
-            failed = [check for check in checks if not check.ok and check.kind not in _WEAK]
-            if holds(checks):
+            failed = [check for check in checks if not check.ok and check.wanted != WHO_SAYS_SO]
+            if not failed and features.coverage_here >= SUPPORTS_HERE:
                 yield _Stance(Label.SUPPORTED, quote, checks, features)
             elif failed and all(check.kind in _CONTRADICTS and check.found for check in failed):
                 yield _Stance(Label.REFUTED, quote, checks, features)

@@ -28,7 +28,7 @@ _RANK_OFFSET = -4.94
 _ANSWERABLE = Features(coverage=6.39, coverage_here=1.55, kind=1.54, retrieval=3.09)
 _ANSWERABLE_OFFSET = -7.98
 _DECISIVE = (Kind.NUMBER, Kind.PERSON)
-"""Kinds whose absence can be told for certain: no figure at the thing counted, nobody whom the question does not name."""
+"""Kinds whose absence is certain: no figure at the thing counted, nobody whom the question does not name."""
 
 
 def rank_score(features: Features, kind: Kind) -> float:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from assistant.expectation import Expectation, fit
 from assistant.types import Evidence, Question
 from corpus import Passage, Span
-from corpus.dateline import parse_dateline
+from corpus.extraction.dateline import parse_dateline
 from corpus.lexical import base_stem, content_stems, stems
 from corpus.split import sentences
 

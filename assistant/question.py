@@ -50,8 +50,8 @@ def understand(
         raise InvalidQuestion("the question is empty: write what you want to know")
     if len(text) > LONGEST_QUESTION:
         raise InvalidQuestion(
-            f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} are read: ask one thing at a time,"
-            " or give a long text to review"
+            f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} are read:"
+            " ask one thing at a time, or give a long text to review"
         )
     if isinstance(outlets, str):
         raise InvalidQuestion("outlets must be a list of names")

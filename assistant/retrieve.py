@@ -1,7 +1,7 @@
 """Question -> Evidence: words, meaning and time together, copies folded into one.
 
-Score of a passage: (L + 0.5 D + 0.6 T) over the weights of the signals that took part, where L is its BM25 score over the
-best one, D its cosine similarity spread over the candidates' range, and T = exp(-days / 14) with the days between the
+Score of a passage: (L + 0.5 D + 0.6 T) over the weights of the signals that took part. L is its BM25 score over the best
+one, D its cosine similarity spread over the candidates' range, and T = exp(-days / 14) with the days between the
 article's publication and the day asked about, in either direction. The weight and the 14 days of T are the middle of a
 plateau on `realtimeqa` (docs/architecture.md has the figures). Filters are hard cuts in both indexes and checked again.
 """
@@ -25,7 +25,7 @@ DENSE_WEIGHT = 0.5
 TIME_WEIGHT = 0.6
 TIME_SCALE_DAYS = 14.0
 NEAR_ENOUGH = 0.05
-"""Where even the nearest article is farther than six weeks from the day asked about, time says nothing and is left out."""
+"""Where even the nearest article is six weeks from the day asked about, time says nothing and is left out."""
 COPY_OVERLAP = 0.7
 """Share of a passage's five-word runs that another one must hold to be a copy of it."""
 _RUN = 5
@@ -46,7 +46,7 @@ def selection_of(filters: Filters) -> Selection:
 def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embeddings | None = None) -> list[Evidence]:
     """The best passages for a question, best first, each story once, at most `limit`.
 
-    `embeddings` must be the model that the archive's vectors were made with; without it the search is by words and time.
+    `embeddings` must be the model that made the archive's vectors; without it the search is by words and time.
     """
     selection = selection_of(question.filters)
     lexical = {hit.passage_id: hit.score for hit in archive.lexical.search(question.standalone, CANDIDATES, selection)}

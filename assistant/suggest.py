@@ -13,8 +13,8 @@ from corpus.split import sentences
 LOOK_AT = 60
 """Articles looked at, newest first."""
 _ORDERED = re.compile(
-    r"(?P<who>[A-Z]\w+(?: [A-Z]\w+){1,3}) (?P<verb>ordered|won|resigned|announced|signed|opened|founded|discovered|launched)"
-    r" (?P<rest>[^.,;:“\"]{12,70})(?=[.,;])"
+    r"(?P<who>[A-Z]\w+(?: [A-Z]\w+){1,3})"
+    r" (?P<verb>ordered|won|announced|signed|opened|founded|discovered|launched) (?P<rest>[^.,;:“\"]{12,70})(?=[.,;])"
 )
 _COUNT = re.compile(
     r"(?P<figure>\d[\d,.]*) (?P<noun>(?:[a-z]+ )?[a-z]{4,}s|people)"
