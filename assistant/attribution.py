@@ -14,10 +14,10 @@ from corpus import Source
 
 SPEECH_VERBS = """
     said says say told tells claimed claims claim announced announces stated states added adds argued argues warned
-    warns insisted insists denied denies alleged alleges acknowledged admits admitted confirmed confirms declared declares
-    explained explains noted notes reported reports reiterated stressed suggested suggests testified tweeted wrote
-    writes called accused demanded urged asked replied responded predicted estimated concluded emphasised emphasized pledged
-    promised vowed revealed disclosed rejected dismissed described
+    warns insisted insists denied denies alleged alleges acknowledged admits admitted confirmed confirms declared
+    declares explained explains noted notes reported reports reiterated stressed suggested suggests testified tweeted
+    wrote writes called accused demanded urged asked replied responded predicted estimated concluded emphasised
+    emphasized pledged promised vowed revealed disclosed rejected dismissed described
 """.split()
 
 _VERB = rf"(?:{'|'.join(SPEECH_VERBS)})"

@@ -100,10 +100,11 @@ _NAME = r"[A-Z][\w’'-]*"
 _CAPITALISED = re.compile(
     rf"\b[A-Z][\w’'-]*[a-z][\w’'-]*(?: (?:(?:de|van|von|al|bin|of|the) )?{_NAME})*|\b[A-Z]{{2,}}\b"
 )
-_NOT_NAMES = frozenset(MONTHS) | frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday The A An In On At But And As While When After Before If
-    He She It They We I You This That These Those There His Her Its Their Our For From With By To Of Or Not No Yes One Two
-    Three Who Whom Whose What Which Why How Where""".split()
+NOT_NAMES = frozenset(MONTHS) | frozenset(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday The A An In On At But And As While When After Before If
+    He She It They We I You This That These Those There His Her Its Their Our For From With By To Of Or Not No Yes One
+    Two Three Who Whom Whose What Which Why How Where""".split()
 )
 _PLACE_CUE = re.compile(
     rf"\b(?:in|at|to|from|near|outside|into|across|inside|off|of|around)\s+(?:the\s+)?(?:[a-z-]+\s+){{0,2}}{_NAME}"
@@ -133,7 +134,7 @@ NEAR_WORDS = 6
 
 def expectation(question: str) -> Expectation:
     """What the question asks for."""
-    names = tuple({stem for name in _CAPITALISED.findall(question) if name not in _NOT_NAMES for stem in stems(name)})
+    names = tuple({stem for name in _CAPITALISED.findall(question) if name not in NOT_NAMES for stem in stems(name)})
     kind = next((kind for kind, pattern in _KINDS if pattern.search(question)), Kind.OTHER)
     if kind is Kind.NUMBER:
         return Expectation(kind, _counted(question), bool(_PERCENT.search(question)), names)
@@ -185,7 +186,7 @@ def new_names(sentence: str, known: tuple[str, ...]) -> list[str]:
     """The names in a sentence that are not among `known` (stems)."""
     found = []
     for match in _CAPITALISED.finditer(sentence):
-        words = [word for word in match[0].split() if word not in _NOT_NAMES]
+        words = [word for word in match[0].split() if word not in NOT_NAMES]
         lone_first = match.start() == 0 and len(words) == 1
         if words and not lone_first and not set(stems(" ".join(words))) <= set(known):
             found.append(" ".join(words))

@@ -1,7 +1,7 @@
 """Question -> Evidence: words, meaning and time together, copies folded into one.
 
-Score of a passage: (L + 0.5 D + 0.6 T) over the weights of the signals that took part. L is its BM25 score over the best
-one, D its cosine similarity spread over the candidates' range, and T = exp(-days / 14) with the days between the
+Score of a passage: (L + 0.5 D + 0.6 T) over the weights of the signals that took part. L is its BM25 score over the
+best one, D its cosine similarity spread over the candidates' range, and T = exp(-days / 14) with the days between the
 article's publication and the day asked about, in either direction. The weight and the 14 days of T are the middle of a
 plateau on `realtimeqa` (docs/architecture.md has the figures). Filters are hard cuts in both indexes and checked again.
 """

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 
 from assistant.attribution import speaker
+from assistant.expectation import NOT_NAMES
 from corpus import Archive
 from corpus.split import sentences
 
 LOOK_AT = 60
 """Articles looked at, newest first."""
+_SENTENCES = 12
+_NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+")
+_DEATHS = re.compile(
+    r"\b(?P<noun>people|workers|miners|soldiers|children|civilians) (?:had |have )?(?P<verb>died|were killed)\b"
+)
 _ORDERED = re.compile(
-    r"(?P<who>[A-Z]\w+(?: [A-Z]\w+){1,3})"
-    r" (?P<verb>ordered|won|announced|signed|opened|founded|discovered|launched) (?P<rest>[^.,;:“\"]{12,70})(?=[.,;])"
+    r"\b(?:has |had )?(?P<verb>ordered|banned|suspended|nominated|dismissed)"
+    r" (?P<what>(?:[A-Z][\w’'-]+ ){1,5}to (?:[^.,;“\"]|(?<=\d),(?=\d)){10,60})(?!\w)"
 )
-_COUNT = re.compile(
-    r"(?P<figure>\d[\d,.]*) (?P<noun>(?:[a-z]+ )?[a-z]{4,}s|people)"
-    r" (?P<verb>died|were [a-z]+ed|took part[a-z ]*)"
+_TITLES = frozenset(
+    """
+    Prime Minister President Secretary General Vice-President Chancellor Governor Director Chief Senator Sen Rep Mr
+    Mrs Ms Dr Commissioner Commission Foreign Defence Defense Deputy Interior Finance Energy Spokesman Russian
+    Ukrainian American British French German Turkish Chinese Professor King Queen Judge Justice Mayor Pope NATO EU UN
+    US UK""".split()
 )
-_TOPIC = re.compile(r"\b(?:the )?[A-Z][a-z]+(?: (?:[a-z]+ )?[A-Z][a-z]+)*\b")
-_FULL_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+$")
 
 
 def suggestions(archive: Archive, answers: Callable[[str, str], bool], most: int) -> list[str]:
@@ -30,25 +38,39 @@ def suggestions(archive: Archive, answers: Callable[[str, str], bool], most: int
 
 
 def _working(archive: Archive, answers: Callable[[str, str], bool]) -> Iterator[str]:
+    asked: set[str] = set()
     for article_id in archive.store.newest_articles(LOOK_AT):
         text = archive.store.article(article_id).text
-        for span in sentences(text)[:12]:
-            question = question_from(span.of(text))
-            if question and answers(question, article_id):
+        names = topics(text)
+        for span in sentences(text)[:_SENTENCES]:
+            question = question_from(span.of(text), names)
+            if question and question not in asked and answers(question, article_id):
+                asked.add(question)
                 yield question
                 break
 
 
-def question_from(sentence: str) -> str | None:
-    """A question that this sentence answers, or None when it has no such shape."""
-    if found := _COUNT.search(sentence):
-        return f"How many {found['noun']} {found['verb'].strip()}?"
-    if found := _ORDERED.search(sentence):
-        return f"Who {found['verb']} {found['rest'].strip()}?"
-    who = speaker(sentence)
-    name = _FULL_NAME.search(who) if who else None
-    if who and name:
-        topics = [t[0] for t in _TOPIC.finditer(sentence) if t[0] not in who and t.start() > 0]
-        if topics:
-            return f"What did {name[0]} say about {topics[0]}?"
-    return None
+def topics(text: str) -> list[str]:
+    """The names that an article is about: those it uses more than once inside its sentences, most used first."""
+    counts = Counter(name for name in _NAME.findall(text) if name not in NOT_NAMES)
+    return [name for name, times in counts.most_common(8) if times > 1 and not set(name.split()) & _TITLES]
+
+
+def question_from(sentence: str, names: list[str]) -> str | None:
+    """A question that this sentence answers, or None when it has no such shape. `names` are the article's topics."""
+    if order := _ORDERED.search(sentence):
+        return f"Who {order['verb']} {order['what'].strip()}?"
+    topic = next((name for name in names if name in sentence), None)
+    if topic and (deaths := _DEATHS.search(sentence)):
+        return f"How many {deaths['noun']} {deaths['verb']} in {topic}?"
+    who = person(speaker(sentence) or "")
+    topic = next((name for name in names if name in sentence and name not in who and who not in name), None)
+    return f"What did {who} say about {topic}?" if who and topic else None
+
+
+def person(who: str) -> str:
+    """The name in a speaker with an office ("NATO Secretary General Jens Stoltenberg" -> "Jens Stoltenberg"), or ""."""
+    words = who.split()
+    last_title = max((place for place, word in enumerate(words) if word in _TITLES or word.islower()), default=-1)
+    name = words[last_title + 1 :]
+    return " ".join(name) if 2 <= len(name) <= 3 and all(word[:1].isupper() for word in name) else ""
