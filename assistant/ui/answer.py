@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 
 from assistant import Answer, Citation, Coverage, Statement
 from assistant.ui import phrases
-from assistant.ui.evidence import cards, unused
+from assistant.ui.evidence import cards, line, more, unused
 from assistant.ui.text import attribute, html
 
 Anchor = Callable[[str, int], str]
 """(kind, number) -> the id of a mark on the page; kinds are "c" for a citation and "e" for a found passage."""
+CLOSEST = 3
+"""Articles named at once when there is no answer: the outcome must stay in view above them."""
 
 
 def answer_html(answer: Answer, anchor: Anchor) -> str:
@@ -44,17 +46,17 @@ def statement_html(statement: Statement, known: Mapping[int, Citation], anchor: 
         return "".join(quote_html(citation, anchor) for citation in cited)
     marks = "".join(marker(citation, anchor) for citation in cited)
     quotes = "".join(quote_html(citation, anchor) for citation in cited)
-    return f'<div class="fc-written"><p dir="auto">{html(statement.text)} {marks}</p>{quotes}</div>'
+    return f'<div class="fc-written"><p dir="auto">{html(statement.text)}&nbsp;{marks}</p>{quotes}</div>'
 
 
 def quote_html(citation: Citation, anchor: Anchor) -> str:
     """The article's own words, then who tells us. Nothing is added inside the quotation marks."""
     told = [html(citation.attribution or f"{phrases.publisher(citation.source)}, {phrases.published(citation.source)}")]
     if citation.speaker:
-        told.append(f"says: <b>{html(citation.speaker)}</b>")
+        told.append(f"said by <b>{html(citation.speaker)}</b>")
     told += [f"“{html(written)}” is {html(whole)}" for written, whole in citation.resolved_dates]
     return (
-        f'<blockquote class="fc-quote" dir="auto"><p>“{html(citation.quote)}” {marker(citation, anchor)}</p>'
+        f'<blockquote class="fc-quote" dir="auto"><p>“{html(citation.quote)}”&nbsp;{marker(citation, anchor)}</p>'
         f"<footer>{' · '.join(told)}</footer></blockquote>"
     )
 
@@ -116,7 +118,11 @@ def found_html(answer: Answer, anchor: Anchor) -> str:
     rest = unused(answer.evidence, answer.citations)
     if not rest:
         return ""
-    title = "Also found, not cited" if answer.citations else "Closest passages found; they do not answer"
     numbered = [(anchor("e", index + 1), answer.evidence[index]) for index in rest]
-    opened = "" if answer.citations else " open"
-    return f'<details class="fc-found"{opened}><summary>{title} ({len(rest)})</summary>{cards(numbered)}</details>'
+    if answer.citations:
+        return more(f"Also found, not cited ({len(rest)})", cards(numbered))
+    closest = "".join(line(item, at) for at, item in numbered[:CLOSEST])
+    return (
+        f'<h3 class="fc-title">Closest, but no answer</h3><ul class="fc-sources">{closest}</ul>'
+        f"{more(f'Read all passages found ({len(rest)})', cards(numbered))}"
+    )

@@ -8,6 +8,9 @@ from assistant import Citation, Evidence
 from assistant.ui import phrases
 from assistant.ui.text import attribute, html
 
+FIRST = 3
+"""Passages shown in full view while an answer is being written."""
+
 
 def card(item: Evidence, anchor: str) -> str:
     """One passage; `anchor` names its mark in the article panel."""
@@ -20,6 +23,30 @@ def card(item: Evidence, anchor: str) -> str:
         + (f'<p class="fc-quiet">{html(copies)}</p>' if copies else "")
         + f'<a href="#{attribute(anchor)}">Read it in the article</a>'
         f' <span class="fc-quiet" title="{attribute(_signals(item))}">match {item.score:.2f}</span></li>'
+    )
+
+
+def line(item: Evidence, anchor: str) -> str:
+    """One passage as a single line that leads into its article."""
+    source = item.passage.source
+    return (
+        f'<li><a href="#{attribute(anchor)}" title="{attribute(item.passage.text)}">'
+        f"{html(phrases.headline(source))}</a>"
+        f' <span class="fc-quiet">{html(phrases.publisher(source))} · {html(phrases.published(source))}</span></li>'
+    )
+
+
+def more(title: str, inside: str) -> str:
+    """HTML that stays closed until it is asked for."""
+    return f'<details class="fc-found"><summary>{html(title)}</summary>{inside}</details>'
+
+
+def at_once(numbered: Sequence[tuple[str, Evidence]]) -> str:
+    """What was found, shown before any answer: the best in brief, so that the text being written stays in view."""
+    rest = numbered[FIRST:]
+    return (
+        f'<h3 class="fc-title">Found in the archive</h3><div class="fc-brief">{cards(numbered[:FIRST])}</div>'
+        f"{more(f'{len(rest)} more', cards(rest)) if rest else ''}"
     )
 
 

@@ -48,11 +48,8 @@ def sidebar(outlets: tuple[str, ...], mode: str, start_anew: Callable[[], None])
     with st.sidebar:
         st.button("New conversation", key="new", on_click=start_anew, icon=":material/add:", width="stretch")
         st.subheader("Which articles", anchor=False)
-        first, second = st.columns(2)
-        with first:
-            published_from = _day("Published from", "published_from", "Only articles published on this day or later.")
-        with second:
-            published_to = _day("Published to", "published_to", "Only articles published on this day or earlier.")
+        published_from = _day("Published from", "published_from", "Only articles published on this day or later.")
+        published_to = _day("Published to", "published_to", "Only articles published on this day or earlier.")
         as_of = _day(
             "As of",
             "as_of",
@@ -66,7 +63,7 @@ def sidebar(outlets: tuple[str, ...], mode: str, start_anew: Callable[[], None])
             "What “this week” refers to. It hides nothing; articles near this day are preferred. Empty means today.",
         )
         st.button("Clear all filters", key="clear", on_click=clear, width="stretch")
-        st.caption(f"Answers are made from {label(mode)}.")
+        st.caption(f"Answers: {label(mode)}.")
     return Choice(published_from, published_to, as_of, asked_on, tuple(chosen))
 
 
@@ -78,7 +75,7 @@ def clear() -> None:
 
 
 def scope(choice: Choice, searched: str) -> str:
-    """The line above the conversation: what a question asked now will be looked for in."""
+    """The line under the conversation: what a question asked now will be looked for in."""
     asked = f" Asked on {phrases.day(choice.asked_on)}." if choice.asked_on else ""
     return searched + asked
 

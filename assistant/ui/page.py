@@ -38,16 +38,19 @@ def _show_conversation(assistant: Assistant, key: str) -> None:
     whole = _coverage(key, Choice(), assistant)
     choice = sidebar(whole.outlets, phrases.MODES[assistant.mode], conversation.start_anew)
     covered = _coverage(key, choice, assistant)
-    with st.container(key="scope"):
-        st.html(f'<p class="fc-quiet fc-scope" role="status">{html(scope(choice, phrases.in_scope(covered)))}</p>')
-    welcome = st.empty()
-    for exchange in conversation.exchanges:
-        show_past(exchange)
+    welcome, talk = st.empty(), st.container()
+    with talk:
+        for exchange in conversation.exchanges:
+            show_past(exchange)
+    nothing = "" if covered.articles else " fc-nothing"
+    line = html(scope(choice, phrases.in_scope(covered)))
+    st.html(f'<p class="fc-quiet fc-scope{nothing}" role="status">{line}</p>')
     typed = st.chat_input("Ask what the archive says", key="question", max_chars=LONGEST, submit_mode="stop")
     question = typed or st.session_state.pop("suggested", None)
     if question:
         welcome.empty()
-        show_live(assistant, conversation, question, choice.options)
+        with talk:
+            show_live(assistant, conversation, question, choice.options)
         st.rerun()
     if not conversation.exchanges:
         with welcome.container():

@@ -26,9 +26,9 @@ OUTCOMES = {
 }
 
 MODES = {
-    Mode.QUOTES: "quotes from the articles, no language model",
-    Mode.LOCAL: "a language model on this machine, checked against the articles",
-    Mode.API: "a language model behind an endpoint, checked against the articles",
+    Mode.QUOTES: "quotes from the articles, without a language model",
+    Mode.LOCAL: "written by a language model on this machine, checked against the articles",
+    Mode.API: "written by a language model behind an endpoint, checked against the articles",
 }
 
 
@@ -78,7 +78,7 @@ def confidence(answer: Answer) -> str:
 
 def made_by(answer: Answer) -> str:
     """The mode, and the model by name where one was used."""
-    return f"Made from {MODES[answer.mode]}" + (f" ({answer.model})" if answer.model else "")
+    return f"Answer: {MODES[answer.mode]}" + (f" ({answer.model})" if answer.model else "")
 
 
 def taken(answer: Answer) -> str:

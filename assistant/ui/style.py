@@ -10,6 +10,9 @@ STYLE = """<style>
   --fc-hit: light-dark(#ffe08a, #6b5310); --fc-near: light-dark(#fff4d0, #3a3117);
   --fc-page: light-dark(#fdfcfa, #15181c); }
 .fc-quiet { color: var(--fc-quiet); font-size: .85rem; line-height: 1.45; }
+[data-testid="stChatMessage"]:has(.fc-question) { background: var(--fc-soft); }
+.fc-scope.fc-nothing { padding: .5rem .8rem; border: 2px solid currentColor; border-radius: .4rem; font-weight: 600;
+  color: light-dark(#8a4b08, #efb775); }
 .fc-question { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
 .fc-outcome { display: flex; flex-wrap: wrap; gap: .2rem .6rem; align-items: center; margin: 0 0 .7rem; }
 .fc-outcome .fc-shape { display: inline-grid; place-items: center; width: 1.6rem; height: 1.6rem;
@@ -26,7 +29,7 @@ STYLE = """<style>
 .fc-written > p { margin: 0 0 .4rem; font-size: 1.06rem; line-height: 1.55; overflow-wrap: anywhere; }
 .fc-written .fc-quote { margin-left: .4rem; border-left-color: var(--fc-line); }
 .fc-written .fc-quote p { font-size: .95rem; }
-.fc-marker { display: inline-block; min-width: 1.5rem; padding: 0 .15rem; text-align: center; white-space: nowrap;
+.fc-marker { padding: 0 .2rem; white-space: nowrap;
   font-family: system-ui, sans-serif; font-size: .85em; font-weight: 600;
   text-decoration: none; border-radius: .25rem; }
 .fc-marker:hover, .fc-marker:focus-visible { background: var(--fc-hit); }
@@ -34,17 +37,19 @@ STYLE = """<style>
 .stApp a:focus-visible, .stApp summary:focus-visible { outline: 2px solid var(--fc-accent); outline-offset: 2px; }
 .fc-abstains { margin: 0 0 .6rem; font-size: 1.06rem; overflow-wrap: anywhere; }
 .stApp h3.fc-title { margin: .9rem 0 .3rem; padding: 0; font-size: .95rem; font-weight: 600; }
-.fc-sources { list-style: none; margin: 0 0 .7rem; padding: 0; }
-.fc-sources li { margin: 0 0 .3rem; overflow-wrap: anywhere; }
+.stApp :is(.fc-sources, .fc-cards) { list-style: none; margin: 0 0 .7rem; padding: 0; }
+.stApp .fc-sources li { margin: 0 0 .3rem; padding: 0; overflow-wrap: anywhere; }
 .fc-notes { margin: .4rem 0 .7rem; padding: .5rem .8rem .5rem 1.8rem; background: var(--fc-soft);
   border: 1px solid var(--fc-line); border-radius: .4rem; font-size: .9rem; }
 .fc-fact { margin: 0 0 .15rem; overflow-wrap: anywhere; }
 .fc-found summary { cursor: pointer; font-weight: 600; font-size: .95rem; padding: .3rem 0; }
-.fc-cards { list-style: none; margin: .3rem 0 0; padding: 0; display: grid; gap: .6rem; }
-.fc-card { margin: 0; padding: .6rem .8rem; border: 1px solid var(--fc-line); border-radius: .4rem;
+.fc-cards { display: grid; gap: .6rem; }
+.stApp .fc-card { margin: 0; padding: .6rem .8rem; border: 1px solid var(--fc-line); border-radius: .4rem;
   background: var(--fc-soft); overflow-wrap: anywhere; }
 .fc-card-head { display: flex; flex-direction: column; }
 .fc-passage { margin: .3rem 0 .4rem; font-size: .92rem; line-height: 1.5; white-space: pre-wrap; }
+.fc-brief .fc-passage { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden;
+  white-space: normal; }
 .fc-checking { border: 1px dashed var(--fc-quiet); border-radius: .4rem; padding: .5rem .8rem; color: var(--fc-quiet);
   overflow-wrap: anywhere; white-space: pre-wrap; }
 .fc-checking b { display: block; }
@@ -55,18 +60,19 @@ STYLE = """<style>
 .fc-panel-bar { position: sticky; top: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; padding: .8rem 0 .6rem;
   background: var(--fc-page); border-bottom: 1px solid var(--fc-line); }
 .fc-jumps { color: var(--fc-quiet); font-size: .9rem; }
-.stApp .fc-panel h2 { font-size: 1.5rem; line-height: 1.25; padding: .9rem 0 .5rem; overflow-wrap: anywhere; }
-.fc-provenance { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .9rem; margin: 0 0 1rem;
-  font-size: .85rem; }
+.stApp .fc-panel h2 { font-size: 1.5rem; line-height: 1.25; padding: .9rem 0 .5rem; overflow-wrap: anywhere;
+  font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
+.stApp .fc-provenance { display: grid; padding: 0; grid-template-columns: max-content 1fr; gap: .1rem .9rem;
+  margin: 0 0 1rem; font-size: .85rem; }
 .fc-provenance dt { color: var(--fc-quiet); font-weight: 400; }
-.fc-provenance dd { margin: 0; overflow-wrap: anywhere; }
+.stApp .fc-provenance dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .fc-article { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.65;
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
 .fc-article mark { background: var(--fc-near); color: inherit; border-radius: .15rem; scroll-margin-block: 35vh;
   text-decoration: underline dotted; text-underline-offset: .25em; }
 .fc-article mark:target { background: var(--fc-hit); text-decoration-style: solid; outline: none; }
 @media (width >= 1100px) {
-  .stApp:has(.fc-panel mark:target) [data-testid="stMain"] { padding-right: min(44rem, 46vw); } }
+  .stApp:has(.fc-panel mark:target) .stMain { padding-right: min(44rem, 46vw); } }
 @media (width < 1100px) { .fc-panel:has(mark:target) { width: min(44rem, 100vw); padding-inline: 1rem; } }
 @media (prefers-reduced-motion: no-preference) { .fc-panel:has(mark:target) { animation: fc-in .14s ease-out; } }
 @keyframes fc-in { from { opacity: 0; } }

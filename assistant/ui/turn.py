@@ -18,7 +18,7 @@ from assistant import Answer, ArchiveUnavailable, Article, Assistant, AssistantE
 from assistant.ui.answer import answer_html, found_html
 from assistant.ui.article import panels
 from assistant.ui.conversation import Conversation, Exchange
-from assistant.ui.evidence import cards
+from assistant.ui.evidence import at_once
 from assistant.ui.text import Mark, html, label
 
 REDRAW_SECONDS = 0.08
@@ -79,9 +79,9 @@ def checking_html(written: str) -> str:
 
 
 def _slots(question: str) -> Slots:
-    with st.chat_message("user"):
+    with st.chat_message("user", avatar=":material/person:"):
         st.html(f'<p class="fc-question" dir="auto">{html(question)}</p>')
-    with st.chat_message("assistant"):
+    with st.chat_message("assistant", avatar=":material/fact_check:"):
         return Slots(st.empty(), st.empty(), st.empty(), st.empty())
 
 
@@ -89,7 +89,7 @@ def _show_evidence(slots: Slots, exchange: Exchange, evidence: Sequence[Evidence
     if not evidence:
         return
     numbered = [(exchange.anchor("e", number), item) for number, item in enumerate(evidence, 1)]
-    slots.found.html(f'<h3 class="fc-title">Found in the archive</h3>{cards(numbered)}')
+    slots.found.html(at_once(numbered))
     _show_found_articles(slots, exchange, evidence)
 
 
