@@ -39,6 +39,8 @@ class Expectation:
     percent: bool = False
     names: tuple[str, ...] = ()
     """Stems of the names in the question: they are given, so they are not the answer."""
+    years: tuple[int, ...] = ()
+    """The years that the question names."""
 
 
 _AUXILIARY = "did|does|do|was|were|is|are|has|have|had|will|would|could|can|should|may|might"
@@ -80,6 +82,7 @@ _COUNTED = re.compile(
     rf"(?:{_AUXILIARY}|[\w-]+ed|took|died|left|came|went|voted|of|in|at|on|from|for|to|per)\b",
     re.IGNORECASE,
 )
+_DEADLY = re.compile(r"\b(?:died?|dead|killed|deaths?|perish(?:ed)?)\b", re.IGNORECASE)
 _COUNTED_LAST = re.compile(r"\bhow (?:many|much) (?P<noun>[\w-]+(?: [\w-]+)?)", re.IGNORECASE)
 
 _SMALL_NUMBERS = (
@@ -125,7 +128,7 @@ _SAME_THING = (
     frozenset({"troop", "soldier", "servicemen", "serviceman", "personnel", "militari", "fighter"}),
     frozenset({"person", "human", "victim", "die", "kill"}),
     frozenset({"vote", "voter", "ballot"}),
-    frozenset({"protest", "demonstr", "marcher", "particip"}),
+    frozenset({"person", "protest", "demonstr", "marcher", "particip"}),
 )
 _GENERIC = frozenset({"person", "time", "money"})
 NEAR_WORDS = 6
@@ -137,7 +140,8 @@ def expectation(question: str) -> Expectation:
     names = tuple({stem for name in _CAPITALISED.findall(question) if name not in NOT_NAMES for stem in stems(name)})
     kind = next((kind for kind, pattern in _KINDS if pattern.search(question)), Kind.OTHER)
     if kind is Kind.NUMBER:
-        return Expectation(kind, _counted(question), bool(_PERCENT.search(question)), names)
+        years = tuple(int(year) for year in re.findall(r"\b(?:1[5-9]|20)\d\d\b", question))
+        return Expectation(kind, _counted(question), bool(_PERCENT.search(question)), names, years)
     return Expectation(kind, names=names)
 
 
@@ -193,9 +197,15 @@ def new_names(sentence: str, known: tuple[str, ...]) -> list[str]:
     return found
 
 
+def _looks_back(wanted: Expectation, sentence: str, published: date | None) -> bool:
+    """Whether a sentence tells of an earlier year that nobody asked about ("the worst since 1992, when 263 died")."""
+    years = {int(year) for year in re.findall(r"\b(?:1[5-9]|20)\d\d\b", sentence)}
+    return published is not None and bool(years - set(wanted.years)) and max(years) < published.year - 1
+
+
 def _number_fit(wanted: Expectation, sentence: str, published: date | None) -> float:
     if counted_figures(wanted, sentence, published):
-        return 1.0
+        return 0.3 if _looks_back(wanted, sentence, published) else 1.0
     if not figures(sentence, published):
         return 0.0
     return 0.5 if not wanted.counted and _MEASURED.search(sentence) else 0.1
@@ -206,7 +216,9 @@ def _counted(question: str) -> tuple[str, ...]:
     if match is None:
         return ()
     words = [word for word in match["noun"].split() if word.casefold() not in STOP_WORDS]
-    return tuple(base_stem(stem) for stem in stems(words[-1])) if words else ()
+    counted = tuple(base_stem(stem) for stem in stems(words[-1])) if words else ()
+    deadly = counted and _DEADLY.search(question)
+    return (*counted, "die", "kill", "toll", "victim") if deadly else counted
 
 
 def _stands_at(figure: re.Match[str], sentence: str, counted: tuple[str, ...]) -> bool:

@@ -7,12 +7,14 @@ answer asked for, and by how well its passage was found.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.expectation import Expectation, fit
 from assistant.types import Evidence, Question
+from assistant.when import date_mentions
 from corpus import Passage, Span
 from corpus.extraction.dateline import parse_dateline
 from corpus.lexical import base_stem, content_stems, stems
@@ -22,6 +24,14 @@ NEIGHBOUR_WEIGHT = 0.5
 """What a question word counts that stands in the sentence before or after, as "he" and "the bloc" refer to those."""
 TITLE_WEIGHT = 0.6
 PASSAGE_WEIGHT = 0.3
+_CORRECTION = re.compile(
+    r"^(?:Correction|Clarification)\b|\bearlier version\b|\bpreviously stated\b"
+    r"|\b(?:incorrectly|wrongly|mistakenly) (?:said|stated|gave)\b",
+    re.IGNORECASE,
+)
+_CORRECTION_SENTENCES = 3
+_IN_A_DATE = 0.3
+"""What a word counts that is part of a date in the question: dates are compared as dates, and seldom written alike."""
 _DATELINE_WITHIN = 1_000
 """Characters from the start of an article; a dateline stands before its first sentence or its standfirst's end."""
 CONTEXT_WEIGHT = 0.5
@@ -55,17 +65,20 @@ class Terms:
 def question_terms(question: Question, passages: int, frequency: Callable[[str], int]) -> Terms:
     """The question's stems by inverse document frequency; `frequency` gives in how many passages a stem stands."""
     own = base_stems(question.text)
+    dated = {stem for mention in date_mentions(question.text, None) for stem in stems(mention.of(question.text))}
     weights = {}
     for term in (*own, *(t for t in base_stems(question.standalone) if t not in own)):
         rarity = math.log((passages + 1) / (frequency(term) + 0.5))
-        weights[term] = max(rarity, 0.1) * (1.0 if term in own else CONTEXT_WEIGHT)
+        weights[term] = (
+            max(rarity, 0.1) * (1.0 if term in own else CONTEXT_WEIGHT) * (_IN_A_DATE if term in dated else 1.0)
+        )
     return Terms(weights)
 
 
 def sentence_features(item: Evidence, terms: Terms, wanted: Expectation) -> Iterator[tuple[Span, str, Features]]:
     """Each sentence of a passage: where it stands in the passage, its text, and its features."""
     passage = item.passage
-    spans = [_without_dateline(passage, span) for span in sentences(passage.text)]
+    spans = [_without_dateline(passage, span) for span in _quotable(passage.text)]
     bases = [set(_all_bases(span.of(passage.text))) for span in spans]
     title = set(_all_bases(passage.source.title or ""))
     everywhere = set().union(*bases) if bases else set()
@@ -92,6 +105,21 @@ def sentence_features(item: Evidence, terms: Terms, wanted: Expectation) -> Iter
                 retrieval=item.score,
             ),
         )
+
+
+def _quotable(text: str) -> list[Span]:
+    """The sentences of a passage; one that tells what was wrong stays together with those that set it right."""
+    spans: list[Span] = []
+    joined = 0
+    for span in sentences(text):
+        same_paragraph = bool(spans) and "\n" not in text[spans[-1].end : span.start]
+        if same_paragraph and joined < _CORRECTION_SENTENCES and _CORRECTION.search(spans[-1].of(text)):
+            spans[-1] = Span(spans[-1].start, span.end)
+            joined += 1
+        else:
+            spans.append(span)
+            joined = 1
+    return spans
 
 
 def _without_dateline(passage: Passage, span: Span) -> Span:

@@ -12,6 +12,7 @@ from datetime import date
 
 from assistant.errors import InvalidQuestion
 from assistant.types import Filters, Question, Turn
+from assistant.when import date_mentions
 from corpus.terms import STOP_WORDS
 
 LONGEST_QUESTION = 4_000
@@ -70,9 +71,19 @@ def understand(
         text=text,
         standalone=standalone(text, history),
         asked_on=day or filters.as_of or today,
+        about=_day_named(text),
         filters=filters,
         assumed_today=day is None and filters.as_of is None,
     )
+
+
+def _day_named(text: str) -> date | None:
+    """The first day or month that the question names with its year."""
+    named = (mention for mention in date_mentions(text, None) if mention.explicit and mention.month)
+    try:
+        return next((mention.middle for mention in named), None)
+    except ValueError:  # "31 June 2014" is words, not a day
+        return None
 
 
 def standalone(text: str, history: Sequence[Turn]) -> str:

@@ -2,8 +2,9 @@
 
 Score of a passage: (L + 0.5 D + 0.6 T) over the weights of the signals that took part. L is its BM25 score over the
 best one, D its cosine similarity spread over the candidates' range, and T = exp(-days / 14) with the days between the
-article's publication and the day asked about, in either direction. The weight and the 14 days of T are the middle of a
-plateau on `realtimeqa` (docs/architecture.md has the figures). Filters are hard cuts in both indexes and checked again.
+article's publication and the day asked about (or on), in either direction. The weight and the 14 days of T are the
+middle of a plateau on `realtimeqa` (docs/architecture.md has the figures). Filters are hard cuts in both indexes and
+checked again.
 """
 
 from __future__ import annotations
@@ -56,18 +57,21 @@ def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embed
         dense = dict(vectors.search(embeddings.embed_query(question.standalone), CANDIDATES, selection))
     ids = list(lexical | dense)
     found = [passage for passage in archive.store.passages(ids) if _admitted(passage, selection)]
-    ranked = rank(found, lexical, dense, question.asked_on)
+    ranked = rank(found, lexical, dense, question.about or question.asked_on)
     return fold_copies(ranked, limit)
 
 
 def rank(
-    passages: Sequence[Passage], lexical: dict[int, float], dense: dict[int, float], asked_on: date
+    passages: Sequence[Passage], lexical: dict[int, float], dense: dict[int, float], centre: date
 ) -> list[Evidence]:
-    """Passages with their fused score, best first. `lexical` and `dense` are raw scores by passage id."""
+    """Passages with their fused score, best first. `lexical` and `dense` are raw scores by passage id.
+
+    `centre` is the day about which articles are looked for.
+    """
     best_lexical = max(lexical.values(), default=0.0) or 1.0
     low, high = min(dense.values(), default=0.0), max(dense.values(), default=0.0)
     spread = (high - low) or 1.0
-    near = {passage.id: nearness(passage, asked_on) for passage in passages}
+    near = {passage.id: nearness(passage, centre) for passage in passages}
     weights = {"lexical": 1.0}
     if max(near.values(), default=0.0) >= NEAR_ENOUGH:
         weights["time"] = TIME_WEIGHT
@@ -87,11 +91,11 @@ def rank(
     return evidence
 
 
-def nearness(passage: Passage, asked_on: date) -> float:
+def nearness(passage: Passage, centre: date) -> float:
     """How near in time an article is to the day asked about, from 1 (the same day) down to 0 (far, or not known)."""
     if passage.source.published is None:
         return 0.0
-    return math.exp(-abs((passage.source.published - asked_on).days) / TIME_SCALE_DAYS)
+    return math.exp(-abs((passage.source.published - centre).days) / TIME_SCALE_DAYS)
 
 
 def fold_copies(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:

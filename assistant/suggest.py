@@ -21,7 +21,8 @@ _DEATHS = re.compile(
 )
 _ORDERED = re.compile(
     r"\b(?:has |had )?(?P<verb>ordered|banned|suspended|nominated|dismissed)"
-    r" (?P<what>(?:[A-Z][\w’'-]+ ){1,5}to (?:[^.,;“\"]|(?<=\d),(?=\d)){10,60})(?!\w)"
+    r" (?P<what>(?:[A-Z][\w’'-]+ ){1,5}to (?:[^.,;“\"]|(?<=\d),(?=\d)){10,60}?)"
+    r"(?= (?:from|in|at|on|by|after|before|for|who|which|and)\b|[.;])"
 )
 _TITLES = frozenset(
     """

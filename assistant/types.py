@@ -75,6 +75,8 @@ class Question:
     """The same, made whole from the conversation: "And in July?" with what it refers to."""
     asked_on: date
     """What "this week" refers to, and the centre of the soft preference for articles of that time."""
+    about: date | None = None
+    """The day that the question itself names ("in October 2014"): where articles are looked for, before `asked_on`."""
     filters: Filters = field(default_factory=Filters)
     assumed_today: bool = False
     """True when nobody gave `asked_on` and today was taken."""

@@ -51,6 +51,14 @@ class DateMention:
     explicit: bool
     """True when the text itself gives everything down to the year."""
 
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    @property
+    def middle(self) -> date | None:
+        """The day in the middle of what is meant, when the year is known."""
+        return date(self.year, self.month or 7, self.day or (15 if self.month else 1)) if self.year else None
+
     def __str__(self) -> str:
         parts = [str(self.day) if self.day else "", MONTHS[self.month - 1] if self.month else "", str(self.year or "")]
         return " ".join(part for part in parts if part)
