@@ -17,6 +17,8 @@ DENIAL_REACH = 6
 HEDGE_REACH = 5
 ADVERB_REACH = 2
 """How many content words a denial or a hedge is taken to cover, when its clause goes on for longer."""
+CLAUSE_CHARACTERS = 300
+"""No clause is followed further than this, so that the work grows with the text and not with its square."""
 
 _NEGATOR = re.compile(
     r"\b(?:not(?! only\b)|never|no(?! doubt\b| matter\b|\. ?\d)|none|nobody|nothing|neither|nor|without|cannot|unable|"
@@ -110,7 +112,8 @@ def told(sentence: str) -> list[Told]:
     """What a sentence leaves to somebody to say: "X said that...", "..., X said", "according to X", "X accused Y"."""
     found = []
     for hit in _TELLING.finditer(sentence):
-        before = sentence[: hit.start()]
+        since = max(0, hit.start() - CLAUSE_CHARACTERS)
+        before = sentence[since : hit.start()]
         whole = Span(0, len(sentence))
         if hit[0].lower() == "according to":
             found.append(Told(hit[0], (whole,)))
@@ -118,7 +121,7 @@ def told(sentence: str) -> list[Told]:
             found.append(Told(hit[0], (Span(0, hit.start()),)))
         elif "quoted" in hit[0] or not _NOT_A_TELLER.search(before):
             speaks = _LAST_CLAUSE.search(before)  # "..., Stoltenberg said Tuesday" tells what comes first as well
-            lead = (Span(0, speaks.start() + 1),) if speaks else ()
+            lead = (Span(0, since + speaks.start() + 1),) if speaks else ()
             found.append(Told(hit[0], (*lead, Span(hit.end(), len(sentence)))))
     return found
 
@@ -131,8 +134,9 @@ def names_a_speaker(text: str) -> bool:
 
 
 def _rest_of_clause(text: str, start: int) -> str:
-    return _CLAUSE_END.split(text[start:], maxsplit=1)[0]
+    return _CLAUSE_END.split(text[start : start + CLAUSE_CHARACTERS], maxsplit=1)[0]
 
 
 def _start_of_clause(text: str, end: int) -> str:
-    return _CLAUSE_END.split(text[:end])[-1] or text[:end]
+    before = text[max(0, end - CLAUSE_CHARACTERS) : end]
+    return _CLAUSE_END.split(before)[-1] or before

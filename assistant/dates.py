@@ -1,6 +1,7 @@
 """Dates in running text, as far as they are written: "12 October 2014", "in March 2014", "on Tuesday", "in 2014". Pure.
 
-`corpus.written_dates` reads whole dates only, for an article's own date. Here a part of a date is worth comparing too.
+`corpus.extraction.written_dates` reads whole dates only, for an article's own date. Here a part of a date is worth
+comparing too.
 """
 
 from __future__ import annotations

@@ -61,13 +61,16 @@ def _names(text: str, *, sure: bool) -> list[str]:
         current: list[str] = []
         for place, word in enumerate([*words, ""]):
             kin = plain(word.rstrip("."))
-            if kin in _LINKS and not word[0].isupper() and current and _goes_on(words[place + 1 :]):
+            if kin in _LINKS and not word[0].isupper() and current and _goes_on(words[place + 1 : place + 3]):
                 current.append(word)
                 continue
-            first = opens and not current and (place == 0 or all(map(is_grammar, words[:place])))
+            first = opens and place == 0
             if word and _capitalised(word) and place not in titles and kin not in _CALENDAR:
-                certain = not first or (_certain(word, words[place + 1 :], text) if sure else not is_grammar(kin))
-                if certain and kin not in _LINKS:
+                if first:
+                    counts = _certain(word, words[1:2], text) if sure else not is_grammar(kin)
+                else:
+                    counts = kin not in _LINKS
+                if counts:
                     current.append(word)
                     continue
             if current:

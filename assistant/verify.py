@@ -35,6 +35,10 @@ about news (`qags`, compared with the two best sentences of the article), .5 sto
 the supported ones, .6 14 % and 2.7 %, .7 25 % and 5.7 %."""
 
 
+WHO_SAYS_SO = "who says so"
+"""What the attribution check wants; it concerns how an answer is put, not whether a claim is true."""
+
+
 class Verifier(Protocol):
     """Compares a statement with the sentences it cites. `context` is what surrounds them: passage, headline, dates.
 
@@ -165,19 +169,22 @@ def _attribution_checks(statement: str, quotes: Sequence[str]) -> Iterator[Check
     who = ""
     for quote in quotes:
         parts = told(quote)
-        theirs = {word for part in parts for span in part.said for word in content_stems(span.of(quote))}
-        if len(words & _own_words(quote, parts)) >= len(words & theirs):
+        own, theirs = _own_and_told(quote, parts)
+        if len(words & own) >= len(words & theirs):
             return  # the source says it itself
         who = who or f"{speaker(quote) or '...'} {parts[0].verb}"
     if who:
         yield Check("wording", "who says so", who, False)
 
 
-def _own_words(quote: str, parts: Sequence[Told]) -> set[str]:
-    rest = quote
-    for span in (span for part in parts for span in part.said):
-        rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
-    return set(content_stems(rest))
+def _own_and_told(quote: str, parts: Sequence[Told]) -> tuple[set[str], set[str]]:
+    """The content a sentence states itself, and the content it puts into somebody's mouth."""
+    own, theirs, at = "", "", 0
+    for span in sorted((span for part in parts for span in part.said), key=lambda span: (span.start, -span.end)):
+        own += quote[at : max(at, span.start)] + " "
+        theirs += quote[max(at, span.start) : max(at, span.end)] + " "
+        at = max(at, span.end)
+    return set(content_stems(own + quote[at:])), set(content_stems(theirs))
 
 
 def _wording_check(statement: str, cited: str, around: str) -> Check:

@@ -18,13 +18,13 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*|\d[\d.,:]*\d|\d")
 _ONLY_GRAMMAR = frozenset(
     """a an the this that these those and or but nor so yet if then than as at by for from in into of off on onto out
     over to up upon with within about above across after against along among amid around before behind below beneath
-    beside between beyond during despite down inside near outside past since through throughout till toward towards under
-    until via per i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who
-    whom whose which what when where why how there here all any both each few more most other some such only own same
-    too very just also again further once ever even still while because though although whereas whether is am are was
-    were be been being do does did doing done have has had having get got gets getting one ones mr mrs ms dr including
-    included not no never none nobody nothing neither without cannot may might could would will shall should must can
-    according""".split()
+    beside between beyond during despite down inside near outside past since through throughout till toward towards
+    under until via per i me my mine we us our ours you your yours he him his she her hers it its they them their
+    theirs who whom whose which what when where why how there here all any both each few more most other some such
+    only own same too very just also again further once ever even still while because though although whereas whether
+    is am are was were be been being do does did doing done have has had having get got gets getting one ones mr mrs
+    ms dr including included not no never none nobody nothing neither without cannot may might could would will shall
+    should must can according""".split()
 )
 """Function words. Fewer than a search leaves out ("said", "new" and "last" stay), more than an index does."""
 
@@ -40,6 +40,7 @@ def tokens(text: str) -> Iterator[tuple[str, Span]]:
         yield found[0], Span(found.start(), found.end())
 
 
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
     """In lower case, without accents and without a possessive ending."""
     folded = unicodedata.normalize("NFKD", word).replace("\u2019", "'").casefold()
@@ -58,6 +59,7 @@ SPEECH_STEMS = frozenset(stem(word) for word in _TELLING.split())
 """Words of telling. Two sentences that share only these share nothing."""
 
 
+@lru_cache(maxsize=20_000)
 def is_content(word: str) -> bool:
     """Whether a token is neither a function word nor a figure."""
     word = plain(word)

@@ -61,7 +61,7 @@ def drafted(model: BaseChatModel, timeout: float = 30.0, most: int = 5) -> Draft
         f"<think>Passage 1 says [1] so.</think>\n{JSON_REPLY}",
         f"Here is the answer: {JSON_REPLY}",
         "Putin ordered the withdrawal, his spokesman said. [1]\nNATO says it saw no withdrawal. [2]",
-        "Sure:\n- Putin ordered the withdrawal, his spokesman said [passage 1].\n2. NATO says it saw no withdrawal. [2]",
+        "So:\n- Putin ordered the withdrawal, his spokesman said [passage 1].\n2. NATO says it saw no withdrawal. [2]",
     ],
     ids=["json", "fence", "thinking", "talking", "plain", "list"],
 )
@@ -347,9 +347,10 @@ def test_a_prompt_too_long_for_the_model_says_what_to_change() -> None:
         as_stream("lorem ipsum " * 10_000, size=1000).decode(),
         as_stream("").decode(),
     ],
-    ids="html,no fields,cut json,null choices,no choices,no message,null,empty,2 MB,sse garbage,sse no fields,sse 120 kB,sse empty".split(
-        ","
-    ),
+    ids=[
+        *("html", "no fields", "cut json", "null choices", "no choices", "no message", "null", "empty", "2 MB"),
+        *("stream of garbage", "stream without fields", "stream of 120 kB", "empty stream"),
+    ],
 )
 def test_garbage_is_malformed(body: str) -> None:
     kind = "text/event-stream" if body.startswith("data:") else "application/json"
