@@ -97,7 +97,7 @@ def notes_html(answer: Answer) -> str:
 
 def facts_html(answer: Answer) -> str:
     """What was searched, how the question was read, by which means and how fast."""
-    lines = [coverage_text(answer.coverage)]
+    lines = [coverage_text(answer.coverage) if answer.statements else means_text(answer.coverage)]
     question = answer.question
     if question.standalone != question.text:
         lines.append(f"Understood as: {question.standalone}")
@@ -108,9 +108,19 @@ def facts_html(answer: Answer) -> str:
 
 
 def coverage_text(coverage: Coverage) -> str:
+    """What was searched, and how."""
+    return f"{phrases.searched(coverage)}{_by(coverage)}"
+
+
+def means_text(coverage: Coverage) -> str:
+    """The same without what the text of an abstention says already."""
+    return f"Filters: {phrases.in_force(coverage.filters) or 'none'}.{_by(coverage)}"
+
+
+def _by(coverage: Coverage) -> str:
     signals = {"lexical": "words", "dense": "meaning", "time": "time"}
     by = ", ".join(signals.get(signal, signal) for signal in coverage.signals)
-    return phrases.searched(coverage) + (f" Searched by {by}." if by and coverage.articles else "")
+    return f" Searched by {by}." if by and coverage.articles else ""
 
 
 def found_html(answer: Answer, anchor: Anchor) -> str:

@@ -38,14 +38,15 @@ def _show_conversation(assistant: Assistant, key: str) -> None:
     whole = _coverage(key, Choice(), assistant)
     choice = sidebar(whole.outlets, phrases.MODES[assistant.mode], conversation.start_anew)
     covered = _coverage(key, choice, assistant)
-    welcome, talk = st.empty(), st.container()
+    welcome, talk = st.empty(), st.container(key="talk")
     with talk:
         for exchange in conversation.exchanges:
             show_past(exchange)
-    nothing = "" if covered.articles else " fc-nothing"
-    line = html(scope(choice, phrases.in_scope(covered)))
-    st.html(f'<p class="fc-quiet fc-scope{nothing}" role="status">{line}</p>')
-    typed = st.chat_input("Ask what the archive says", key="question", max_chars=LONGEST, submit_mode="stop")
+    with st.container(key="ask"):  # in a container it stays where it is put, and nothing scrolls by itself
+        nothing = "" if covered.articles else " fc-nothing"
+        line = html(scope(choice, phrases.in_scope(covered)))
+        st.html(f'<p class="fc-quiet fc-scope{nothing}" role="status">{line}</p>')
+        typed = st.chat_input("Ask what the archive says", key="question", max_chars=LONGEST, submit_mode="stop")
     question = typed or st.session_state.pop("suggested", None)
     if question:
         welcome.empty()

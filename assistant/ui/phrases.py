@@ -22,7 +22,7 @@ OUTCOMES = {
     Outcome.ANSWERED: OutcomeSign("✓", "Answered", "Every statement below rests on the quoted sentences."),
     Outcome.CONTESTED: OutcomeSign("⇄", "Sources disagree", "Independent sources say different things; each is given."),
     Outcome.NOT_SUPPORTED: OutcomeSign("∅", "The archive does not say", "It has articles on this, without the answer."),
-    Outcome.NOT_IN_ARCHIVE: OutcomeSign("○", "Not in the archive", "Nothing on this was found."),
+    Outcome.NOT_IN_ARCHIVE: OutcomeSign("–", "Not in the archive", "Nothing on this was found."),
 }
 
 MODES = {

@@ -13,7 +13,12 @@ STYLE = """<style>
 [data-testid="stChatMessage"]:has(.fc-question) { background: var(--fc-soft); }
 .fc-scope.fc-nothing { padding: .5rem .8rem; border: 2px solid currentColor; border-radius: .4rem; font-weight: 600;
   color: light-dark(#8a4b08, #efb775); }
-.fc-question { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
+.stMainBlockContainer { padding-bottom: 0; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-ask) { position: sticky; bottom: 0; z-index: 5; padding: .5rem 0 1.2rem;
+  background: var(--fc-page); border-top: 1px solid var(--fc-line); }
+.st-key-ask .fc-scope { margin: 0; }
+.st-key-talk:has(.fc-question) > :last-child { min-height: calc(100dvh - 17rem); }
+.fc-question { scroll-margin-top: 5rem; margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
 .fc-outcome { display: flex; flex-wrap: wrap; gap: .2rem .6rem; align-items: center; margin: 0 0 .7rem; }
 .fc-outcome .fc-shape { display: inline-grid; place-items: center; width: 1.6rem; height: 1.6rem;
   border: 2px solid currentColor; border-radius: 50%; font-weight: 700; line-height: 1; }
@@ -33,7 +38,7 @@ STYLE = """<style>
   font-family: system-ui, sans-serif; font-size: .85em; font-weight: 600;
   text-decoration: none; border-radius: .25rem; }
 .fc-marker:hover, .fc-marker:focus-visible { background: var(--fc-hit); }
-.stApp a.fc-marker, .stApp .fc-card a, .stApp .fc-panel a { color: var(--fc-accent); }
+.stApp :is(.fc-marker, .fc-card a, .fc-sources a, .fc-panel a) { color: var(--fc-accent); }
 .stApp a:focus-visible, .stApp summary:focus-visible { outline: 2px solid var(--fc-accent); outline-offset: 2px; }
 .fc-abstains { margin: 0 0 .6rem; font-size: 1.06rem; overflow-wrap: anywhere; }
 .stApp h3.fc-title { margin: .9rem 0 .3rem; padding: 0; font-size: .95rem; font-weight: 600; }

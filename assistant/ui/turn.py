@@ -32,11 +32,12 @@ class Slots(NamedTuple):
     found: DeltaGenerator
     found_articles: DeltaGenerator
     cited_articles: DeltaGenerator
+    scroll: DeltaGenerator
 
 
 def show_past(exchange: Exchange) -> None:
     """A finished exchange."""
-    slots = _slots(exchange.question)
+    slots = _slots(exchange)
     if exchange.answer is None:
         slots.answer.error(label(exchange.problem))
         return
@@ -47,7 +48,8 @@ def show_live(assistant: Assistant, conversation: Conversation, question: str, o
     """Ask, and show the evidence at once, a model's text as it comes, then the checked answer in its place."""
     history = conversation.history
     exchange = conversation.ask(question)
-    slots = _slots(question)
+    slots = _slots(exchange)
+    slots.scroll.html(into_view(exchange.number), unsafe_allow_javascript=True)
     slots.answer.html('<p class="fc-quiet" role="status">Searching the archive …</p>')
     try:
         events = assistant.stream(question, history=history, **options)
@@ -78,11 +80,20 @@ def checking_html(written: str) -> str:
     return f'<div class="fc-checking" dir="auto"><b>Checking: unverified</b>{html(written)}</div>'
 
 
-def _slots(question: str) -> Slots:
+def into_view(number: int) -> str:
+    """A script that brings a new question to the top of the window, its answer below it.
+
+    The only script of the page: these words and a count of ours, nothing from outside. Without it a question asked
+    while reading further up would be answered out of sight.
+    """
+    return f"<script>document.getElementById('turn{number:d}')?.scrollIntoView()</script>"
+
+
+def _slots(exchange: Exchange) -> Slots:
     with st.chat_message("user", avatar=":material/person:"):
-        st.html(f'<p class="fc-question" dir="auto">{html(question)}</p>')
+        st.html(f'<p class="fc-question" id="turn{exchange.number}" dir="auto">{html(exchange.question)}</p>')
     with st.chat_message("assistant", avatar=":material/fact_check:"):
-        return Slots(st.empty(), st.empty(), st.empty(), st.empty())
+        return Slots(*(st.empty() for _ in Slots._fields))
 
 
 def _show_evidence(slots: Slots, exchange: Exchange, evidence: Sequence[Evidence]) -> None:
