@@ -1,0 +1,89 @@
+"""The design's rules that a reader relies on, checked against the imports themselves."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import assistant
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted([ROOT / "app.py", *(ROOT / "assistant").rglob("*.py"), *(ROOT / "corpus").rglob("*.py")])
+ONLY_IN = {"tantivy": "corpus/lexical.py", "chromadb": "corpus/vectors.py", "sentence_transformers": "corpus/embed.py"}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
+
+
+def imported(file: Path) -> set[str]:
+    """The dotted names of everything a file imports, wherever in it, those for type checking included."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative imports hide the direction"
+            names.add(node.module or "")
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def packages(file: Path) -> set[str]:
+    return {name.split(".")[0] for name in imported(file)}
+
+
+def relative(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("file", FILES, ids=relative)
+def test_imports_go_one_way(file: Path) -> None:
+    name, used, top = relative(file), imported(file), packages(file)
+    if name.startswith("corpus/"):
+        assert not top & {"assistant", "app", "streamlit", "langchain", "openai"}
+    else:
+        assert "app" not in top
+    if name.startswith("assistant/") and not name.startswith(("assistant/ui/", "assistant/evaluation/")):
+        assert "streamlit" not in top
+        assert not any(other.startswith(("assistant.ui", "assistant.evaluation")) for other in used)
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in FILES if relative(f).startswith(("app.py", "assistant/ui/"))], ids=relative
+)
+def test_the_page_uses_only_the_public_api(file: Path) -> None:
+    allowed = set(sys.stdlib_module_names) | {"streamlit", "assistant"}
+    assert packages(file) <= allowed
+    public = {f"assistant.{name}" for name in assistant.__all__}
+    inner = {name for name in imported(file) if name.startswith("assistant.") and not name.startswith("assistant.ui")}
+    assert inner <= public
+
+
+@pytest.mark.parametrize(("library", "home"), ONLY_IN.items())
+def test_one_file_knows_each_index_library(library: str, home: str) -> None:
+    assert [relative(file) for file in FILES if library in packages(file)] == [home]
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    assert not [relative(file) for file in FILES if file.stem in VAGUE]
+
+
+def test_the_public_names_of_assistant_are_these() -> None:
+    assert assistant.__all__ == sorted(assistant.__all__)
+    assert set(assistant.__all__) == {
+        *("Answer", "Article", "Assistant", "Check", "Citation", "Coverage", "Evidence", "EvidenceFound", "Filters"),
+        *("Label", "Mode", "Outcome", "Passage", "Question", "Review", "ReviewedSentence", "Settings", "Source"),
+        *("Statement", "TextPiece", "Turn", "Verdict"),
+        *("ArchiveUnavailable", "AssistantError", "InvalidQuestion", "InvalidSettings"),
+        *("ModelError", "ModelMalformed", "ModelRefused", "ModelTimeout", "ModelUnavailable"),
+    }
+    assert all(hasattr(assistant, name) for name in assistant.__all__)
+
+
+def test_importing_the_assistant_loads_nothing_heavy() -> None:
+    heavy = "torch transformers sentence_transformers chromadb langchain_core langchain_openai openai streamlit numpy"
+    code = f"import sys, assistant; print(*set('{heavy} trafilatura dateparser xllamacpp'.split()) & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
