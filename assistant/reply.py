@@ -62,7 +62,8 @@ def text_so_far(reply: str) -> str:
     if "{" in body[:20]:
         try:
             partial = from_json(body[body.index("{") :], allow_partial="trailing-strings")
-            texts = [str(s.get("text", "")) for s in partial.get("statements", [])]
+            abstains = partial.get("answered") is False
+            texts = [] if abstains else [str(s.get("text", "")) for s in partial.get("statements", [])]
         except (ValueError, AttributeError):
             return ""
     else:

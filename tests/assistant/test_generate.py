@@ -127,6 +127,12 @@ def test_the_stream_shows_statement_text_only_and_ends_with_the_draft() -> None:
     assert "".join(pieces) == " ".join(s.text for s in EXPECTED)
 
 
+def test_a_model_that_abstains_and_writes_on_is_taken_at_its_first_word() -> None:
+    reply = '{"answered": false, "statements": [{"text": "Putin did it.", "passages": [1]}]}'
+    assert list(stream_draft(a_question(), EVIDENCE, scripted(reply), max_statements=5, timeout=30)) == []
+    assert drafted(scripted(reply)).abstained
+
+
 def test_closing_the_stream_ends_the_call() -> None:
     stream = stream_draft(a_question(), EVIDENCE, scripted(JSON_REPLY), max_statements=5, timeout=30)
     next(stream)
