@@ -27,27 +27,27 @@ def assert_harmless(visit: Visit) -> None:
 
 
 def test_an_article_full_of_markup_is_shown_as_its_text(visit: Visit, screenshot: Shoot) -> None:
-    visit.ask("Who ordered the Quellmark dam spillway gates opened?")
+    visit.ask("By how many centimetres did the water of the Quellmark dam rise?")
     answer = visit.last_answer
-    assert "<script>alert('dam')</script>" in answer.locator("blockquote").first.inner_text()
+    assert answer.locator("blockquote p").first.inner_text().startswith(f"“{HOSTILE_SENTENCES[1]}”")
     assert HOSTILE_TITLE in answer.inner_text()
     hover = answer.locator("a.fc-marker").first.get_attribute("title")
     assert hover is not None, "the sanitizer must not take the hover text of such an article away"
-    assert "<script>alert" in hover
+    assert '<img src="https://tracker.example/pixel.png" onerror="alert(3)">' in hover
     answer.locator("a.fc-marker").first.click()
     panel = visit.page.locator(".fc-panel:has(mark:target)")
     panel.wait_for()
     screenshot(visit, "hostile-article")
     assert panel.locator(".fc-article").evaluate("e => e.textContent") == HOSTILE_TEXT
-    assert panel.locator("mark:target").evaluate("e => e.textContent") == HOSTILE_SENTENCES[0]
+    assert panel.locator("mark:target").evaluate("e => e.textContent") == HOSTILE_SENTENCES[1]
     address = panel.locator(".fc-address")
-    assert address.inner_text() == "javascript:alert(7)"
+    assert address.inner_text() == "javascript:alert(8)"
     assert address.locator("a").count() == 0
     assert_harmless(visit)
 
 
 def test_found_passages_of_a_hostile_article_are_shown_as_text(visit: Visit) -> None:
-    visit.ask("What does the Quellmark dam file say about the beacon?")
+    visit.ask("Who owns the Quellmark dam?")
     for closed in visit.last_answer.locator("details > summary").all():
         closed.click()
     assert "<iframe src=" in visit.page.locator(".st-key-talk").inner_text()
@@ -68,7 +68,7 @@ def test_the_defaced_sample_page_is_shown_without_being_obeyed(visit: Visit) -> 
 
 
 def test_a_question_full_of_markup_is_shown_as_its_text(visit: Visit) -> None:
-    question = "Who <img src=x onerror=alert(8)> **ordered** $y$ :red[the] https://tracker.example/q Rostov withdrawal?"
+    question = "Who <img src=x onerror=alert(9)> **ordered** $y$ :red[the] https://tracker.example/q Rostov withdrawal?"
     visit.ask(question)
     assert visit.page.locator(".fc-question").last.inner_text() == question
     visit.ask("???")
