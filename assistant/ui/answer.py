@@ -29,7 +29,7 @@ def answer_html(answer: Answer, anchor: Anchor) -> str:
 
 
 def outcome_html(answer: Answer) -> str:
-    sign = phrases.OUTCOMES[answer.outcome]
+    sign = phrases.outcome(answer)
     backing = phrases.independent(answer.citations)
     beside = " · ".join(part for part in (backing, phrases.confidence(answer)) if part)
     return (
@@ -80,7 +80,7 @@ def sources_html(answer: Answer, anchor: Anchor) -> str:
     for cited in by_article.values():
         source, copies = cited[0].source, phrases.carried_by(cited[0].copies)
         details = [phrases.publisher(source), *([f"by {source.byline}"] if source.byline else [])]
-        details += [source.dateline] if source.dateline else []
+        details += [source.dateline_place] if source.dateline_place else []
         items.append(
             f"<li>{''.join(marker(citation, anchor) for citation in cited)}"
             f' <strong dir="auto">{html(phrases.headline(source))}</strong>'

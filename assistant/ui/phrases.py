@@ -25,11 +25,18 @@ OUTCOMES = {
     Outcome.NOT_IN_ARCHIVE: OutcomeSign("–", "Not in the archive", "Nothing on this was found."),
 }
 
+NOTHING_SEARCHED = OutcomeSign("–", "Nothing was searched", "No article passes the filters.")
+
 MODES = {
     Mode.QUOTES: "quotes from the articles, without a language model",
     Mode.LOCAL: "written by a language model on this machine, checked against the articles",
     Mode.API: "written by a language model behind an endpoint, checked against the articles",
 }
+
+
+def outcome(answer: Answer) -> OutcomeSign:
+    """The sign of an answer. Where the filters let nothing through, "not in the archive" would claim too much."""
+    return OUTCOMES[answer.outcome] if answer.coverage.articles else NOTHING_SEARCHED
 
 
 def day(value: date) -> str:
@@ -70,7 +77,9 @@ def carried_by(copies: Sequence[Source]) -> str:
 
 
 def confidence(answer: Answer) -> str:
-    """How sure the answer is, in a word and as the number itself."""
+    """How sure the answer is, in a word and as the number itself; "" where nothing was searched."""
+    if not answer.coverage.articles:
+        return ""
     word = "high" if answer.confidence >= 0.8 else "medium" if answer.confidence >= 0.5 else "low"
     about = "" if answer.outcome in (Outcome.ANSWERED, Outcome.CONTESTED) else " that it is not there"
     return f"Confidence{about}: {word} ({answer.confidence:.2f})"

@@ -79,6 +79,4 @@ STYLE = """<style>
 @media (width >= 1100px) {
   .stApp:has(.fc-panel mark:target) .stMain { padding-right: min(44rem, 46vw); } }
 @media (width < 1100px) { .fc-panel:has(mark:target) { width: min(44rem, 100vw); padding-inline: 1rem; } }
-@media (prefers-reduced-motion: no-preference) { .fc-panel:has(mark:target) { animation: fc-in .14s ease-out; } }
-@keyframes fc-in { from { opacity: 0; } }
 </style>"""

@@ -98,7 +98,10 @@ def test_an_as_of_day_before_everything_says_that_nothing_is_searched(page: AppT
     assert "Nothing to search: none of 24 articles passes the filters (nothing later than 1 January 2000)" in shown(
         page
     )
-    assert "nothing was searched" in ask(page, QUESTION)
+    html = ask(page, QUESTION)
+    assert "Nothing was searched" in html
+    assert "Not in the archive" not in html
+    assert "Confidence" not in html
 
 
 def test_filters_reach_the_answer_and_can_be_cleared(page: AppTest) -> None:

@@ -111,7 +111,7 @@ def test_an_as_of_day_before_everything_searches_nothing(visit: Visit, screensho
     assert "nothing later than 1 January 2000" in scope.inner_text()
     visit.ask(QUESTION)
     screenshot(visit, "as-of-before-everything")
-    assert "nothing was searched" in visit.last_answer.inner_text()
+    assert "Nothing was searched" in visit.last_answer.inner_text()
     visit.page.get_by_role("button", name="Clear all filters").click()
     visit.page.locator(".fc-scope", has_text="Filters: none").wait_for()
 
