@@ -7,7 +7,7 @@ standard output holds one JSON document and nothing else.
 from __future__ import annotations
 
 import argparse
-import json
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -16,20 +16,26 @@ from typing import Any
 
 from assistant.errors import AssistantError, InvalidQuestion
 from assistant.pipeline import Assistant
-from assistant.terminal import answer_lines, review_lines, verdict_lines
+from assistant.terminal import answer_lines, printable, printable_json, review_lines, verdict_lines
+
+LONGEST_MESSAGE = 1_000
+"""Characters of a message on standard error: it may repeat what was typed, which may be anything."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Quotation marks and names must come out whatever the locale says; JSON is UTF-8 by definition.
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         overrides = {name: value for name in ("archive", "mode") if (value := getattr(options, name)) is not None}
         with Assistant.open(**overrides) as assistant:
             result, lines = options.run(assistant, options)
-        print(json.dumps(result, ensure_ascii=False, indent=2) if options.json else "\n".join(lines))
+        print(printable_json(result) if options.json else "\n".join(lines))
         sys.stdout.flush()
     except AssistantError as error:
-        print(f"factcheck: {error}", file=sys.stderr)
+        print(printable(f"factcheck: {error}"[:LONGEST_MESSAGE]), file=sys.stderr)
         return 1
     except BrokenPipeError:
         # Whoever read our output has seen enough; nothing is left to tell them.
@@ -59,11 +65,14 @@ def _text_of(name: str) -> str:
     """The text to review. Raises `InvalidQuestion` when it cannot be read."""
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except OSError as error:
         raise InvalidQuestion(f"cannot read {name}: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise InvalidQuestion(f"{name} is not text in UTF-8 (byte {error.start})") from None
+    if "\0" in text:
+        raise InvalidQuestion(f"{name} is not text: it holds a zero byte")
+    return text
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:

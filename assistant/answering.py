@@ -6,20 +6,27 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant import compose
 from assistant.cite import CitedStatement, cite, uncited
-from assistant.confidence import ON_SUBJECT
+from assistant.confidence import DECISIVE, ON_SUBJECT, WRONG_KIND
+from assistant.expectation import expectation, fit
 from assistant.features import Terms
 from assistant.generate import stream_draft
 from assistant.quote import Candidate, candidates, choose, contested
-from assistant.types import Answer, Check, Coverage, Draft, Evidence, Mode, Outcome, Question, TextPiece
+from assistant.types import Answer, Check, Citation, Coverage, Draft, Evidence, Mode, Outcome, Question, TextPiece
 from assistant.verify import Verifier, holds
-from assistant.when import when_published
+from assistant.when import display_day, when_published
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+
+SPEAKS_OF_IT = 0.25
+"""Share of the question's weighted words that a cited sentence and its surroundings must hold, or the model answered
+something else. A paraphrase may hold few of them; what passes every check and holds none is another subject."""
 
 
 @dataclass
@@ -56,10 +63,12 @@ class Found:
         if composed.dates_left_open:
             dates = ", ".join(composed.dates_left_open)
             self.notes.append(f"The year of {dates} is not given by the article, so it is left open.")
-        if self.coverage.left_out_undated:
-            self.notes.append(
-                f"{self.coverage.left_out_undated:,} articles without a known date were left out by the date filter."
+        if count := self.coverage.left_out_undated:
+            articles = (
+                "1 article without a known date was" if count == 1 else f"{count:,} articles without a known date were"
             )
+            self.notes.append(f"{articles} left out by the date filter.")
+        self.notes += changed_since(composed.citations, self.coverage.filters.as_of)
         return Answer(
             question=self.question,
             outcome=outcome,
@@ -74,6 +83,14 @@ class Found:
             notes=tuple(self.notes),
             seconds=dict(self.seconds),
         )
+
+
+def changed_since(citations: Sequence[Citation], as_of: date | None) -> Iterator[str]:
+    """A note for each cited article that was changed after the day the reader asks about: its words may be later."""
+    for citation in citations:
+        changed = citation.source.modified
+        if as_of and changed and changed > as_of:
+            yield f"The article of [{citation.number}] was changed on {display_day(changed)}, after the as-of day."
 
 
 def from_quotes(found: Found) -> Answer:
@@ -121,11 +138,37 @@ def from_model(
     if not kept:
         found.notes.append("Nothing the model wrote could be verified; these are quotes from the archive.")
         return from_quotes(found)
+    if not any(_answers(found.question, cited, ranked, given) for cited, _ in kept):
+        found.notes.append("What the model wrote does not answer this question; these are quotes from the archive.")
+        return from_quotes(found)
+    chosen = choose(ranked)
+    if contested(found.question, chosen, found.evidence):
+        cited_articles = {quote.article_id for cited, _ in kept for quote in cited.quotes}
+        if not {found.evidence[side.index].passage.article_id for side in chosen} <= cited_articles:
+            found.notes.append("Sources disagree and the model gave one side only; these are quotes of each.")
+            return from_quotes(found)
     composed = compose.of_statements(kept, given)
     confidence = max((candidate.confidence for candidate in ranked), default=0.0)
-    return found.answer(
-        Outcome.ANSWERED, composed, text=composed.text, confidence=confidence, mode=mode, model=draft.model
+    outcome = Outcome.CONTESTED if contested(found.question, chosen, found.evidence) else Outcome.ANSWERED
+    return found.answer(outcome, composed, text=composed.text, confidence=confidence, mode=mode, model=draft.model)
+
+
+def _answers(
+    question: Question, cited: CitedStatement, ranked: Sequence[Candidate], given: Sequence[Evidence]
+) -> bool:
+    """Whether a statement that holds also answers: it rests on a sentence about this, and has the kind asked for."""
+    wanted = expectation(question.text)
+    quoted = [(quote, given[quote.evidence].passage) for quote in cited.quotes]
+    about = any(
+        candidate.features.coverage >= SPEAKS_OF_IT
+        for candidate in ranked
+        for quote, _ in quoted
+        if candidate.index == quote.evidence and (candidate.text in quote.text or quote.text in candidate.text)
     )
+    if wanted.kind not in DECISIVE:
+        return about
+    texts = [(cited.text, quoted[0][1]), *((quote.text, passage) for quote, passage in quoted)]
+    return about and any(fit(wanted, text, passage.source.published) > WRONG_KIND for text, passage in texts)
 
 
 def abstained(found: Found, ranked: Sequence[Candidate], mode: Mode, model: str | None = None) -> Answer:

@@ -18,8 +18,9 @@ from assistant.expectation import Expectation, Kind
 from assistant.features import Features, Terms, sentence_features
 from assistant.types import Check, Citation, Coverage, Evidence, Label, Question, Verdict
 from assistant.verify import WHO_SAYS_SO, Verifier
-from assistant.when import MONTHS, when_published
+from assistant.when import date_mentions, when_published
 from corpus import Span
+from corpus.lexical import stems
 from corpus.split import sentences
 
 COVERS = 0.6
@@ -29,8 +30,10 @@ COVERS_HERE = 0.4
 SUPPORTS_HERE = 0.7
 """What the sentence alone must hold to support the claim; a claim may not borrow its verb from the sentence before."""
 MOST_CITED = 3
+AFFIRMS_HERE = 0.7
+"""What the sentence alone must hold to refute a denial by saying the thing itself: "Ukraine accuses Moscow of sending
+soldiers" does not refute "Russia denied sending soldiers"."""
 _CONTRADICTS = ("number", "date", "negation")
-_FIGURE_OR_MONTH = re.compile(rf"\w*\d|(?:{'|'.join(month[:3] for month in MONTHS)})\w*$", re.I)
 _ANY = Expectation(Kind.OTHER)
 
 _OPINION = re.compile(
@@ -71,7 +74,9 @@ def judge(
 ) -> Verdict:
     """The verdict on a claim, from the sentences of the evidence that speak about it."""
     # A figure that differs must not make a sentence look off the subject: figures are compared, not counted as words.
-    terms = Terms({term: weight for term, weight in terms.weights.items() if not _FIGURE_OR_MONTH.match(term)})
+    dated = {stem for mention in date_mentions(claim.text, None) for stem in stems(mention.of(claim.text))}
+    kept = {term for term in terms.weights if term not in dated and not any(c.isdigit() for c in term)}
+    terms = Terms({term: weight for term, weight in terms.weights.items() if term in kept})
     stances = sorted(_stances(claim, evidence, terms, verifier), key=lambda s: -s.features.coverage)
     sides = {
         label: _one_an_article([s for s in stances if s.label is label]) for label in (Label.SUPPORTED, Label.REFUTED)
@@ -131,10 +136,18 @@ def _stances(claim: Question, evidence: Sequence[Evidence], terms: Terms, verifi
             failed = [check for check in checks if not check.ok and check.wanted != WHO_SAYS_SO]
             if not failed and features.coverage_here >= SUPPORTS_HERE:
                 yield _Stance(Label.SUPPORTED, quote, checks, features)
-            elif failed and all(check.kind in _CONTRADICTS and check.found for check in failed):
+            elif _contradicts(failed, features):
                 yield _Stance(Label.REFUTED, quote, checks, features)
             else:
                 yield _Stance(Label.NOT_ENOUGH_EVIDENCE, quote, checks, features)
+
+
+def _contradicts(failed: Sequence[Check], features: Features) -> bool:
+    """Whether all that is against the claim is something that the sentence gives otherwise."""
+    if not failed or not all(check.kind in _CONTRADICTS and check.found for check in failed):
+        return False
+    affirms = any(check.kind == "negation" and check.wanted == "denied" for check in failed)
+    return features.coverage_here >= AFFIRMS_HERE or not affirms
 
 
 def _one_an_article(stances: Sequence[_Stance]) -> list[_Stance]:

@@ -27,7 +27,7 @@ _RANK = Features(coverage=2.33, coverage_here=1.56, kind=1.68, retrieval=4.08)
 _RANK_OFFSET = -4.94
 _ANSWERABLE = Features(coverage=6.39, coverage_here=1.55, kind=1.54, retrieval=3.09)
 _ANSWERABLE_OFFSET = -7.98
-_DECISIVE = (Kind.NUMBER, Kind.PERSON)
+DECISIVE = (Kind.NUMBER, Kind.PERSON)
 """Kinds whose absence is certain: no figure at the thing counted, nobody whom the question does not name."""
 
 
@@ -42,7 +42,7 @@ def answerable(features: Features, kind: Kind) -> float:
 
 
 def _logistic(weights: Features, offset: float, features: Features, kind: Kind) -> float:
-    if kind in _DECISIVE and features.kind <= WRONG_KIND:
+    if kind in DECISIVE and features.kind <= WRONG_KIND:
         return 0.0
     z = offset + sum(weight * value for weight, value in zip(weights, features, strict=True))
     return 1.0 / (1.0 + math.exp(-z))

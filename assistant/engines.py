@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 class Engines:
-    """Threads may share it."""
+    """Threads may share it. `model` is a chat model built elsewhere, used instead of the one the settings name."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, model: BaseChatModel | None = None) -> None:
         self.mode = chosen_mode(settings)
         self._settings = settings
-        self._model: BaseChatModel | None = None
+        self._model = model
         self._server: LocalServer | None = None
         self._embeddings: Embeddings | None = None
         self._dense_off: str | None = None

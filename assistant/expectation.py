@@ -50,7 +50,9 @@ _MEASURES = (
     "|population|height|weight|age|temperature|majority|salary|budget|fine"
 )
 _PLACES = "country|city|town|state|place|region|nation"
-_PEOPLE = "person|man|woman|minister|president|leader|actor|singer|author"
+_PEOPLE = (
+    "person|man|woman|minister|president|leader|actor|singer|author|spokes(?:man|woman|person)|chancellor|governor|mayor"
+)
 _KINDS = tuple(
     (kind, re.compile("|".join(rf"\b{pattern}\b" for pattern in patterns), re.IGNORECASE))
     for kind, patterns in (
@@ -124,8 +126,9 @@ _WEAK_REASON = re.compile(
 )
 _SPEECH = re.compile(rf"\b(?:{'|'.join(SPEECH_VERBS)}|according to)\b|[\"“]", re.IGNORECASE)
 
+SOLDIERS = frozenset({"troop", "soldier", "servicemen", "serviceman", "personnel", "militari", "fighter"})
 _SAME_THING = (
-    frozenset({"troop", "soldier", "servicemen", "serviceman", "personnel", "militari", "fighter"}),
+    SOLDIERS,
     frozenset({"person", "human", "victim", "die", "kill"}),
     frozenset({"vote", "voter", "ballot"}),
     frozenset({"person", "protest", "demonstr", "marcher", "particip"}),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.expectation import Expectation, fit
+from assistant.expectation import SOLDIERS, Expectation, fit
 from assistant.types import Evidence, Question
 from assistant.when import date_mentions
 from corpus import Passage, Span
@@ -34,6 +34,17 @@ _IN_A_DATE = 0.3
 """What a word counts that is part of a date in the question: dates are compared as dates, and seldom written alike."""
 _DATELINE_WITHIN = 1_000
 """Characters from the start of an article; a dateline stands before its first sentence or its standfirst's end."""
+SAME_THING_WEIGHT = 0.8
+"""What a word counts that the sentence says in another word of the news for the same."""
+_SAME_THING = tuple(
+    frozenset(base_stem(stem) for word in words for stem in stems(word))
+    for words in (
+        SOLDIERS,
+        ("withdraw", "withdrawal", "withdrew", "leave", "redeploy", "pullout"),
+        ("freeze", "suspend", "halt"),
+        ("die", "kill", "dead", "death"),
+    )
+)
 CONTEXT_WEIGHT = 0.5
 """What a word counts that a follow-up question takes from the question before it."""
 
@@ -82,6 +93,7 @@ def sentence_features(item: Evidence, terms: Terms, wanted: Expectation) -> Iter
     bases = [set(_all_bases(span.of(passage.text))) for span in spans]
     title = set(_all_bases(passage.source.title or ""))
     everywhere = set().union(*bases) if bases else set()
+    others = {term: same for term in terms.weights for same in _SAME_THING if term in same}
     for place, span in enumerate(spans):
         text = span.of(passage.text)
         near = set().union(*bases[max(0, place - 1) : place], *bases[place + 1 : place + 2])
@@ -89,6 +101,8 @@ def sentence_features(item: Evidence, terms: Terms, wanted: Expectation) -> Iter
         def held(term: str, here: set[str] = bases[place], near: set[str] = near) -> float:
             if term in here:
                 return 1.0
+            if others.get(term, frozenset()) & here:
+                return SAME_THING_WEIGHT
             if term in title:
                 return TITLE_WEIGHT
             return NEIGHBOUR_WEIGHT if term in near else PASSAGE_WEIGHT if term in everywhere else 0.0

@@ -10,7 +10,7 @@ A model that fails, or writes nothing that survives the checks, costs a note: th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -20,7 +20,7 @@ from typing import Any, Self
 from assistant.answering import Found, from_model, from_quotes
 from assistant.claims import judge, review_sentences
 from assistant.engines import Engines
-from assistant.errors import ArchiveUnavailable, InvalidQuestion, ModelError
+from assistant.errors import ArchiveUnavailable, InvalidQuestion, InvalidSettings, ModelError
 from assistant.features import question_terms
 from assistant.question import understand
 from assistant.retrieve import coverage, retrieve
@@ -47,6 +47,9 @@ from corpus import Archive, Article, CorpusError
 SENTENCE_CANDIDATES = 30
 """Passages whose sentences are compared for an answer; the best `settings.evidence` of them are shown."""
 
+REMEMBERED_SENTENCES = 5
+"""How far back in a draft the name is looked for that "he" or "the troops" in a later sentence refers to."""
+
 Day = date | str | None
 
 
@@ -65,6 +68,8 @@ class Assistant:
 
         Raises `InvalidSettings` when they cannot work, `ArchiveUnavailable` when the archive cannot be read.
         """
+        if settings is not None and overrides:
+            raise InvalidSettings(f"give settings or keyword arguments ({', '.join(overrides)}), not both")
         settings = settings or Settings.load(**overrides)
         engines = Engines(settings)
         with _archive_errors():
@@ -84,10 +89,11 @@ class Assistant:
         published_from: Day = None,
         published_to: Day = None,
         outlets: Sequence[str] = (),
-        history: Sequence[Turn] = (),
+        history: Sequence[Turn | tuple[str, str] | Mapping[str, str] | str] = (),
     ) -> Answer:
         """A checked answer. Dates are `date` or YYYY-MM-DD; `history` holds the earlier turns, oldest first.
 
+        A turn is a `Turn`, (question, answer), {"question": ..., "answer": ...}, or a question alone.
         Raises `InvalidQuestion` for a question or filter that cannot be used, `ArchiveUnavailable` when the archive
         cannot be read. A model that fails does not raise: see `answer.notes`.
         """
@@ -155,7 +161,7 @@ class Assistant:
         reviewed: list[ReviewedSentence] = []
         for span, worth_checking, reason in review_sentences(text):
             sentence = span.of(text)
-            before = [Turn(reviewed[-1].text)] if reviewed else []
+            before = [Turn(earlier.text) for earlier in reviewed[-REMEMBERED_SENTENCES:]]
             verdict = self.check(sentence, history=before, **options) if worth_checking else None
             reviewed.append(
                 ReviewedSentence(

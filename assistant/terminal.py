@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
+import json
 from collections.abc import Iterable
+from typing import Any
 
+from assistant.attribution import publisher
 from assistant.types import Answer, Citation, Review, Verdict
 
 
@@ -15,15 +17,15 @@ def answer_lines(answer: Answer) -> list[str]:
     if not answer.statements and answer.evidence:
         lines += ["", "Closest passages:"]
         for found in answer.evidence[:3]:
-            lines.append(f"  {found.passage.source.outlet or 'outlet unknown'}: {found.passage.text[:200]}")
+            lines.append(f"  {publisher(found.passage.source)}: {' '.join(found.passage.text.split())[:200]}")
     lines += _notes(answer.notes)
-    return [_printable(line) for line in lines]
+    return [printable(line) for line in lines]
 
 
 def verdict_lines(verdict: Verdict) -> list[str]:
     lines = [f"{verdict.label.value}  (confidence {verdict.confidence:.2f})", "", *verdict.justification.splitlines()]
     lines += _sources((*verdict.supporting, *verdict.refuting))
-    return [_printable(line) for line in lines]
+    return [printable(line) for line in lines]
 
 
 def review_lines(review: Review) -> list[str]:
@@ -33,7 +35,7 @@ def review_lines(review: Review) -> list[str]:
         lines.append(f"[{mark}] {' '.join(sentence.text.split())}")
         if sentence.verdict and (sentence.verdict.supporting or sentence.verdict.refuting):
             lines += [f"    {line}" for line in sentence.verdict.justification.splitlines()]
-    return [_printable(line) for line in lines]
+    return [printable(line) for line in lines]
 
 
 def _sources(citations: Iterable[Citation]) -> list[str]:
@@ -43,7 +45,7 @@ def _sources(citations: Iterable[Citation]) -> list[str]:
         lines.append(f"  [{citation.number}] {citation.source.title or 'untitled'}")
         lines.append(f"      {citation.attribution}, characters {citation.start}-{citation.end}, {where}")
         if citation.copies:
-            others = ", ".join(source.outlet or "outlet unknown" for source in citation.copies)
+            others = ", ".join(dict.fromkeys(publisher(source) for source in citation.copies))
             lines.append(f"      also carried by {others}")
     return ["", "Sources:", *lines] if lines else []
 
@@ -52,6 +54,12 @@ def _notes(notes: Iterable[str]) -> list[str]:
     return [line for note in notes for line in ("", f"Note: {note}")]
 
 
-def _printable(line: str) -> str:
+def printable(line: str) -> str:
     """The line without control characters: archived text must not be able to steer a terminal."""
-    return "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs") or c == "\u200d")
+    return "".join(c if c.isprintable() or c == "\u200d" else " " if c.isspace() else "" for c in line)
+
+
+def printable_json(document: dict[str, Any]) -> str:
+    """The document as JSON in which what could steer a terminal is written as an escape, so that nothing is lost."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)

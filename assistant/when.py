@@ -35,6 +35,12 @@ _PATTERNS = tuple(
     )
 )
 _LOOKS_AHEAD = re.compile(r"\b(?:will|would|shall|to be held|due to|scheduled|plans? to|is to|are to|next|upcoming)\b")
+_TOLD_ON = re.compile(
+    r"\b(?:said|says|told|announced|reported|declared|stated|added|warned|confirmed)(?: [\w.’']+){0,3}?"
+    r"(?: on| late| early| in)* (?:last )?$",
+    re.IGNORECASE,
+)
+"""Before the day on which somebody spoke, which is past, whatever was said: "said on Tuesday that he would resign"."""
 _FUTURE_IS_FARTHER = 3
 """Without a word that looks ahead, "in April" in November is the past one, and "3 December" still the coming one."""
 
@@ -104,7 +110,7 @@ def when_published(source: Source) -> str:
 def _read(match: re.Match[str], text: str, published: date | None) -> DateMention:
     parts = match.groupdict()
     start = match.end("before") if parts.get("before") and parts.get("month") else match.start()
-    ahead = bool(_LOOKS_AHEAD.search(text))
+    ahead = bool(_LOOKS_AHEAD.search(text)) and not _TOLD_ON.search(text[: match.start()])
     if parts.get("month"):
         month = _MONTH_NUMBER[parts["month"].rstrip(".").casefold()]
         day = int(parts["day"]) if parts.get("day") else None
@@ -114,10 +120,13 @@ def _read(match: re.Match[str], text: str, published: date | None) -> DateMentio
         return DateMention(start, match.end(), year, month, day, False)
     if published is None:
         return DateMention(start, match.end(), None, None, None, False)
-    if parts.get("weekday"):
-        resolved = _weekday(parts["weekday"], parts["before"] or "", published, ahead)
-        return DateMention(start, match.end(), resolved.year, resolved.month, resolved.day, False)
-    return _relative(parts["relative"].casefold(), start, match.end(), published)
+    try:
+        if parts.get("weekday"):
+            resolved = _weekday(parts["weekday"], parts["before"] or "", published, ahead)
+            return DateMention(start, match.end(), resolved.year, resolved.month, resolved.day, False)
+        return _relative(parts["relative"].casefold(), start, match.end(), published)
+    except OverflowError:  # a broken date of publication, in the year 1 or 9999, from which nothing follows
+        return DateMention(start, match.end(), None, None, None, False)
 
 
 def _likely_year(month: int, day: int | None, published: date, ahead: bool) -> int | None:
@@ -141,7 +150,8 @@ def _valid(month: int, day: int | None, year: int) -> Iterator[date]:
 def _weekday(name: str, before: str, published: date, ahead: bool) -> date:
     wanted = _WEEKDAYS.index(name)
     if ahead and "last" not in before.casefold():
-        return published + timedelta(days=(wanted - published.weekday()) % 7)
+        days = (wanted - published.weekday()) % 7
+        return published + timedelta(days=days or (7 if before.casefold().startswith("next") else 0))
     back = (published.weekday() - wanted) % 7
     return published - timedelta(days=back or (7 if before.casefold().startswith("last") else 0))
 
