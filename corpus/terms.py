@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DIGIT_GROUPS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
+_DIGIT_GROUPS = re.compile(r"(?<=\d)[,\u00a0\u2009\u202f\uff0c](?=\d{3}(?!\d))")
+# Before NFKC, which makes plain spaces of the ones that hold a number together.
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 
@@ -21,7 +22,6 @@ STOP_WORDS = frozenset(
 
 def normalised(text: str) -> str:
     """Text in which "17,600" and "U.S." are one word each and "Russia's" is Russia."""
-    text = unicodedata.normalize("NFKC", text)
-    text = _DIGIT_GROUPS.sub("", text)
+    text = unicodedata.normalize("NFKC", _DIGIT_GROUPS.sub("", text))
     text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     return _POSSESSIVE.sub("", text)
