@@ -8,31 +8,54 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, EmbeddingUnavailable
 
-Result = tuple[dict[str, Any], list[str], bool]
-"""The JSON document, the same as lines of text, and whether all is well."""
+Result = tuple[dict[str, Any], list[str], str | None]
+"""The JSON document, the same as lines of text, and what could not be done although there is something to show."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
     options = _parser().parse_args(arguments)
     try:
-        document, lines, well = options.run(options)
+        document, lines, failure = options.run(options)
+        _show(json.dumps(document, ensure_ascii=not _speaks_unicode(), indent=2) if options.json else lines)
     except CorpusError as error:
-        print(f"corpus: {error}", file=sys.stderr)
-        return 1
+        failure = str(error)
     except KeyboardInterrupt:
-        print("corpus: stopped; what was stored is kept, run the same command to go on", file=sys.stderr)
+        failure = "stopped; what was stored is kept, run the same command to go on"
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python would complain once more when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    print(json.dumps(document, ensure_ascii=False, indent=2) if options.json else "\n".join(lines))
-    return 0 if well else 1
+    except OSError as error:
+        failure = f"{error.filename or 'the system'}: {error.strerror or error}"
+    if failure is None:
+        return 0
+    print(f"corpus: {_printable(failure)}", file=sys.stderr)
+    return 1
+
+
+def _show(output: str | list[str]) -> None:
+    text = output if isinstance(output, str) else "\n".join(map(_printable, output))
+    encoding = sys.stdout.encoding or "ascii"
+    print(text.encode(encoding, errors="backslashreplace").decode(encoding), flush=True)
+
+
+def _speaks_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().startswith("utf")
+
+
+def _printable(line: str) -> str:
+    """One line that cannot steer a terminal, whatever a file is called."""
+    return "".join(c if c.isprintable() else " " for c in line)
 
 
 def _ingest(options: argparse.Namespace) -> Result:
@@ -46,12 +69,19 @@ def _ingest(options: argparse.Namespace) -> Result:
         f"{report.articles_in_archive:,} articles in {options.archive}",
         *(f"rejected: {bad}" for bad in report.rejected),
     ]
+    if not report.stored:
+        # One refused record among good ones is reported and no failure; nothing at all is one.
+        refused = f"; rejected: {report.rejected[0]}" if report.rejected else ": no file in the sources"
+        more = f" (and {len(report.rejected) - 1:,} more)" if len(report.rejected) > 1 else ""
+        return document, lines, f"nothing could be stored{refused}{more}"
     if options.embed:
-        embedded, more, _ = _embed(options)
-        document["embedded"] = embedded
-        lines += more
-    # Nothing stored and something refused: what was asked for could not be done.
-    return document, lines, not report.rejected or report.stored > 0
+        try:
+            done, shown, _ = _embed(options)
+        except EmbeddingUnavailable as error:
+            raise EmbeddingUnavailable(f"the articles are stored, but {error}") from error
+        document["embedded"] = done
+        lines += shown
+    return document, lines, None
 
 
 def _embed(options: argparse.Namespace) -> Result:
@@ -60,14 +90,14 @@ def _embed(options: argparse.Namespace) -> Result:
     with _progress("passages") as advance:
         embedded, indexed = maintenance.embed(options.archive, options.model, advance)
     document = {"embedded": embedded, "in_index": indexed, "model": options.model}
-    return document, [f"{embedded:,} passages embedded, {indexed:,} in the vector index"], True
+    return document, [f"{embedded:,} passages embedded, {indexed:,} in the vector index"], None
 
 
 def _status(options: argparse.Namespace) -> Result:
     from corpus import maintenance
 
     document = maintenance.status(options.archive)
-    return document, [f"{name.replace('_', ' ')}: {_shown(value)}" for name, value in document.items()], True
+    return document, [f"{name.replace('_', ' ')}: {_shown(value)}" for name, value in document.items()], None
 
 
 def _verify(options: argparse.Namespace) -> Result:
@@ -75,7 +105,8 @@ def _verify(options: argparse.Namespace) -> Result:
 
     problems = maintenance.verify(options.archive)
     lines = problems or ["everything checked out: store, offsets, lexical index, vector index"]
-    return {"ok": not problems, "problems": problems}, lines, not problems
+    failure = f"problems found in the archive {options.archive}: {len(problems)}" if problems else None
+    return {"ok": not problems, "problems": problems}, lines, failure
 
 
 def _rebuild(options: argparse.Namespace) -> Result:
@@ -83,14 +114,14 @@ def _rebuild(options: argparse.Namespace) -> Result:
 
     lexical, vectors = maintenance.rebuild(options.archive)
     document = {"lexical": lexical, "vectors": vectors}
-    return document, [f"rebuilt: {lexical:,} passages in the lexical index, {vectors:,} in the vector index"], True
+    return document, [f"rebuilt: {lexical:,} passages in the lexical index, {vectors:,} in the vector index"], None
 
 
 def _remove(options: argparse.Namespace) -> Result:
     from corpus import maintenance
 
     gone = maintenance.remove(options.archive, article_id=options.id, url=options.url)
-    return {"removed": gone}, [f"removed {article_id}" for article_id in gone], True
+    return {"removed": gone}, [f"removed {article_id}" for article_id in gone], None
 
 
 def _shown(value: Any) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError
+from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveMissing
 from corpus.lexical import LexicalIndex
 from corpus.selection import Selection
 from corpus.store import Store, Totals
@@ -63,7 +63,7 @@ class Archive:
         with self._guard:
             generation = published(self.folder)
             if self._vectors is not None and (generation is None or self._vectors.generation != generation.name):
-                self._vectors.close()
+                # Not closed here: another thread may be searching in it. It closes when the last one lets go of it.
                 self._vectors = None
             if self._vectors is None and generation is not None:
                 self._vectors = VectorIndex.open(self.folder)
@@ -84,6 +84,35 @@ class Archive:
         self._lexical.close()
         if self._vectors is not None:
             self._vectors.close()
+
+
+@contextmanager
+def writing(folder: Path, *, create: bool = False) -> Iterator[Store]:
+    """The store of an archive, as its one writer; with `create`, the archive is made when there is none.
+
+    Nothing is made or changed when another process is writing. Raises `ArchiveMissing`, `ArchiveBusy`, `ArchiveError`.
+    """
+    try:
+        Store.open(folder).close()
+    except ArchiveMissing:
+        if not create:
+            raise
+        _make(folder)
+    with write_lock(folder):
+        store = Store.open(folder, writable=True, create=create)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise ArchiveError(f"{folder}: a part of this path is a file; name a folder for the archive") from None
+    except OSError as error:
+        raise ArchiveError(f"cannot make the archive folder {folder}: {error.strerror}") from None
 
 
 @contextmanager
@@ -110,7 +139,8 @@ def open_lexical(folder: Path, store: Store) -> LexicalIndex:
     """The lexical index, complete if it can be.
 
     When the index is behind the store it is brought up to date, unless another process is writing (which is doing just
-    that) or the folder is read-only; then it is used as it is. Raises `ArchiveDamaged` when there is no usable one.
+    that) or the folder is read-only; then it is used as it is. When there is none to use, raises `ArchiveBusy` while
+    another process is writing, else `ArchiveDamaged`.
     """
     try:
         index = LexicalIndex.open(folder)
@@ -121,11 +151,13 @@ def open_lexical(folder: Path, store: Store) -> LexicalIndex:
     try:
         with write_lock(folder):
             return update_lexical(folder, store)
-    except ArchiveError:
-        if index is None:
-            advice = f"run python -m corpus rebuild --archive {folder}"
-            raise ArchiveDamaged(f"no usable lexical index in {folder}; {advice}") from None
-        return index
+    except ArchiveError as error:
+        if index is not None:
+            return index
+        if isinstance(error, ArchiveBusy):
+            raise
+        advice = f"run python -m corpus rebuild --archive {folder}"
+        raise ArchiveDamaged(f"no usable lexical index in {folder} ({error}); {advice}") from None
 
 
 def update_lexical(folder: Path, store: Store, gone: Iterable[str] = ()) -> LexicalIndex:
@@ -150,10 +182,17 @@ def update_lexical(folder: Path, store: Store, gone: Iterable[str] = ()) -> Lexi
 
 
 def rebuild_lexical(folder: Path, store: Store) -> LexicalIndex:
-    """Build the index from the store alone. Needs the write lock."""
-    LexicalIndex.discard(folder)
-    index = LexicalIndex.open(folder, create=True)
+    """Build the index from the store alone. Needs the write lock.
+
+    Readers keep the old one until the new one is whole.
+    """
+    try:
+        index = LexicalIndex.open(folder, create=True)
+    except ArchiveDamaged:
+        LexicalIndex.discard(folder)
+        index = LexicalIndex.open(folder, create=True)
     assert index is not None
+    index.clear()
     index.add(store.passages_after(0))
     index.commit()
     return index

@@ -88,8 +88,9 @@ def embed_missing(
     """
     import numpy as np
 
-    done = 0
-    while batch := store.passages_without_embedding(name, BATCH * 4):
+    done = after = 0
+    while batch := store.passages_without_embedding(name, BATCH * 4, after):
+        after = batch[-1][0]
         # Texts of like length in one batch waste no padding.
         batch.sort(key=lambda item: len(item[1]))
         vectors = np.asarray(model.embed_documents([text for _, text in batch]), dtype=np.float16)

@@ -8,19 +8,20 @@ read, so an ingest that was stopped is continued by starting it again: what is t
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.archive import update_lexical, write_lock
+from corpus.archive import update_lexical, writing
 from corpus.errors import SourceError
 from corpus.extract import extract
 from corpus.readers import read
 from corpus.records import Article, RawPage, Rejected
 from corpus.split import passages
-from corpus.store import Added, Store
+from corpus.store import Added
 
 INDEX_EVERY = 2_000
 """Articles between two commits of the lexical index: what a concurrent reader lags behind at most."""
@@ -59,39 +60,61 @@ class IngestReport:
 def ingest(sources: Iterable[Path], archive: Path, progress: Callable[[], None] = lambda: None) -> IngestReport:
     """Take files and folders into an archive, which is made when there is none. `progress` is called once a record.
 
-    Raises `SourceError` for a source that is not there (before anything is written), `ArchiveBusy` when another process
-    is writing, `ArchiveError` when the archive cannot be written.
+    Raises `SourceError` for a source that cannot be read (before anything is written), `ArchiveBusy` when another
+    process is writing, `ArchiveError` when the archive cannot be written.
     """
     sources = list(sources)
-    for source in sources:
-        if not source.exists():
-            raise SourceError(f"{source} does not exist: name a file or a folder to ingest")
-    store = Store.open(archive, writable=True, create=True)
+    if problems := [problem for source in sources if (problem := _unreadable(source))]:
+        raise SourceError("; ".join(problems))
+    with writing(archive, create=True) as store:
+        report = IngestReport()
+        # Before the first new passage: an index ahead of its store, as after restoring a backup, would not show later.
+        update_lexical(archive, store).close()
+        changed: list[str] = []
+        origin = None
+        for number, item in enumerate(_articles(sources, archive), 1):
+            if item.origin != origin:
+                origin = item.origin
+                store.forget_rejections(origin)
+            if isinstance(item, Rejected):
+                report.rejected.append(item)
+                store.record_rejection(item.origin, item.position, item.reason)
+            else:
+                outcome = store.add(item, passages(item.text))
+                report.counts[outcome] += 1
+                if outcome is Added.UPDATED:
+                    changed.append(item.id)
+            progress()
+            if number % INDEX_EVERY == 0:
+                update_lexical(archive, store, changed).close()
+                changed.clear()
+        update_lexical(archive, store, changed).close()
+        report.articles_in_archive = sum(1 for _ in store.article_ids())
+        return report
+
+
+def _unreadable(source: Path) -> str | None:
+    """Why a source cannot be read, or None."""
     try:
-        with write_lock(archive):
-            report = IngestReport()
-            changed: list[str] = []
-            for number, item in enumerate(_articles(sources), 1):
-                if isinstance(item, Rejected):
-                    report.rejected.append(item)
-                    store.record_rejection(item.origin, item.position, item.reason)
-                else:
-                    outcome = store.add(item, passages(item.text))
-                    report.counts[outcome] += 1
-                    if outcome is Added.UPDATED:
-                        changed.append(item.id)
-                progress()
-                if number % INDEX_EVERY == 0:
-                    update_lexical(archive, store, changed).close()
-                    changed.clear()
-            update_lexical(archive, store, changed).close()
-            report.articles_in_archive = sum(1 for _ in store.article_ids())
-            return report
-    finally:
-        store.close()
+        if source.is_dir():
+            os.scandir(source).close()
+        elif not source.exists():
+            return f"{source} does not exist: name a file or a folder to ingest"
+        elif not source.is_file():
+            return f"{source} is neither a file nor a folder: name a file or a folder to ingest"
+        else:
+            source.open("rb").close()
+    except OSError as error:
+        return f"{source} cannot be opened ({error.strerror}): check its permissions"
+    return None
 
 
-def _articles(sources: Iterable[Path]) -> Iterator[Article | Rejected]:
+def _articles(sources: Iterable[Path], archive: Path) -> Iterator[Article | Rejected]:
+    """What the sources hold, but for the archive's own files when it lies inside one of them."""
+    home = archive.resolve()
     for source in sources:
+        around_home = home.is_relative_to(source.resolve())
         for item in read(source):
+            if around_home and Path(item.origin).resolve().is_relative_to(home):
+                continue
             yield extract(item) if isinstance(item, RawPage) else item

@@ -8,14 +8,18 @@ This is the only file that imports tantivy.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import tantivy
 
-from corpus.errors import ArchiveDamaged
+from corpus.borrowed import borrowed, writable
+from corpus.errors import ArchiveDamaged, ArchiveError
 from corpus.inflections import FAMILIES
+from corpus.panics import is_panic
 from corpus.selection import LAST_DAY, Selection
 from corpus.store import IndexedPassage
 from corpus.terms import STOP_WORDS, normalised
@@ -28,6 +32,7 @@ MOST_TERMS = 64
 
 _ANALYZER = "news_en"
 _WRITER_HEAP_BYTES = 64_000_000
+_LOCKS = (".tantivy-meta.lock", ".tantivy-writer.lock")
 
 
 class Hit(NamedTuple):
@@ -40,10 +45,14 @@ class Hit(NamedTuple):
 class LexicalIndex:
     """An index folder, opened for searching or (by the one writer) for adding."""
 
-    def __init__(self, index: tantivy.Index) -> None:
-        index.register_tokenizer(_ANALYZER, _analyzer())
-        self._index = index
-        self._schema = index.schema
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stand_in: TemporaryDirectory[str] | None = None
+        if not writable(folder):
+            self._stand_in = borrowed(folder, left_out=_LOCKS)
+        self._index = tantivy.Index(_schema(), self._stand_in.name if self._stand_in else str(folder))
+        self._index.register_tokenizer(_ANALYZER, _analyzer())
+        self._schema = self._index.schema
         self._writer: tantivy.IndexWriter | None = None
 
     @classmethod
@@ -56,12 +65,19 @@ class LexicalIndex:
         if not (folder / "meta.json").is_file():
             if not create:
                 return None
-            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                folder.mkdir(exist_ok=True)
+            except OSError as error:
+                raise ArchiveError(f"cannot make the folder {folder}: {error.strerror}") from None
         try:
             # A tantivy built against other formats refuses here, which is as good as damage: the index is rebuilt.
-            return cls(tantivy.Index(_schema(), str(folder)))
-        except (ValueError, OSError) as error:
-            raise ArchiveDamaged(f"the lexical index in {folder} cannot be read: {error}") from None
+            index = cls(folder)
+            index.extent()  # some damage shows only when something is read
+            return index
+        except BaseException as error:
+            if not (isinstance(error, ValueError | OSError) or is_panic(error)):
+                raise
+            raise ArchiveDamaged(f"the lexical index in {folder} cannot be read: {_first_line(error)}") from None
 
     @staticmethod
     def discard(archive: Path) -> None:
@@ -72,6 +88,7 @@ class LexicalIndex:
     def add(self, passages: Iterable[IndexedPassage]) -> int:
         """Add passages; they are found after `commit`. Gives how many."""
         count = 0
+        writer = self._open_writer()
         for passage in passages:
             count += 1
             document = tantivy.Document()
@@ -82,33 +99,56 @@ class LexicalIndex:
             document.add_text("outlet", passage.outlet_key)
             document.add_unsigned("published", passage.published_day)
             document.add_unsigned("known", passage.known_day)
-            self._open_writer().add_document(document)
+            with self._write_errors():
+                writer.add_document(document)
         return count
 
     def remove_article(self, article_id: str) -> None:
-        self._open_writer().delete_documents_by_term("article", article_id)
+        writer = self._open_writer()
+        with self._write_errors():
+            writer.delete_documents_by_term("article", article_id)
+
+    def clear(self) -> None:
+        """Take everything out. Until `commit`, readers go on with what there was."""
+        writer = self._open_writer()
+        with self._write_errors():
+            writer.delete_all_documents()
 
     def commit(self) -> None:
         """Publish what was added and removed, atomically."""
         if self._writer is not None:
-            self._writer.commit()
-            self._index.reload()
+            with self._write_errors():
+                self._writer.commit()
+                self._index.reload()
 
     def close(self) -> None:
         if self._writer is not None:
-            self._writer.wait_merging_threads()
+            with self._write_errors():
+                self._writer.wait_merging_threads()
             self._writer = None
+        if self._stand_in is not None:
+            self._stand_in.cleanup()
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
-            self._writer = self._index.writer(_WRITER_HEAP_BYTES, 1)
+            with self._write_errors():
+                self._writer = self._index.writer(_WRITER_HEAP_BYTES, 1)
         return self._writer
+
+    @contextmanager
+    def _write_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            told = f"cannot write the lexical index in {self._folder}: {_first_line(error)}"
+            raise ArchiveError(f"{told}; the articles are kept, and the index is completed at the next run") from error
 
     # Reading
 
     def refresh(self) -> None:
-        """See what another process has committed."""
-        self._index.reload()
+        """See what another process has committed. What cannot be read leaves the last state in use."""
+        with suppress(ValueError, OSError):
+            self._index.reload()
 
     def extent(self) -> tuple[int, int]:
         """How many passages are indexed, and the greatest id among them (0 when there is none)."""
@@ -116,6 +156,13 @@ class LexicalIndex:
         found = searcher.search(tantivy.Query.all_query(), 1, order_by_field="passage").hits
         greatest = searcher.fast_field_values("passage", [found[0][1]])[0] if found else 0
         return searcher.num_docs, int(greatest or 0)
+
+    def passages_of(self, article_id: str) -> set[int]:
+        """The ids of the passages that are indexed for an article."""
+        searcher = self._index.searcher()
+        query = tantivy.Query.term_query(self._schema, "article", article_id, "basic")
+        addresses = [address for _, address in searcher.search(query, max(1, searcher.num_docs), count=False).hits]
+        return {int(number or 0) for number in searcher.fast_field_values("passage", addresses)}
 
     def document_frequency(self, base: str) -> int:
         """In about how many passages a word (as `base_stem` gives it) stands in any of its forms."""
@@ -125,7 +172,7 @@ class LexicalIndex:
     def search(self, text: str, limit: int, selection: Selection) -> list[Hit]:
         """The passages that share words with `text`, best first. Any text is a valid query."""
         terms = content_stems(text)[:MOST_TERMS]
-        if not terms:
+        if not terms or limit < 1:
             return []
         query = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, self._any_of(terms)), *((tantivy.Occur.Must, cut) for cut in self._cuts(selection))]
@@ -180,6 +227,10 @@ def content_stems(text: str) -> list[str]:
 def base_stem(stem: str) -> str:
     """The stem that stands for all forms of an irregular word ("froze" -> "freez"), or the stem itself."""
     return _BASE.get(stem, stem)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def _analyzer() -> tantivy.TextAnalyzer:

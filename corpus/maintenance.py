@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from corpus import vectors
-from corpus.archive import rebuild_lexical, update_lexical, write_lock
+from corpus.archive import rebuild_lexical, update_lexical, writing
 from corpus.embed import SentenceTransformerEmbeddings, embed_missing
 from corpus.errors import ArchiveDamaged
 from corpus.lexical import LexicalIndex
@@ -21,14 +20,26 @@ def embed(archive: Path, model: str, progress: Callable[[int], None]) -> tuple[i
 
     Gives how many were embedded now and how many the index holds. Raises `ArchiveBusy`, `EmbeddingUnavailable`.
     """
-    with _writing(archive) as store:
+    with writing(archive) as store:
+        vectors.delete_unpublished(archive)
         embedded = 0
-        if store.embedded(model) < store.extent()[0]:
+        if store.embedded(model) != store.extent():
             embedded = embed_missing(store, SentenceTransformerEmbeddings(model), model, progress)
+        return embedded, publish(archive, store, model)
+
+
+def publish(archive: Path, store: Store, model: str) -> int:
+    """Build the vector index unless the published one holds just what `model` has embedded; gives how many it holds.
+
+    Needs the write lock. Raises `ArchiveError`, `ArchiveDamaged`.
+    """
+    try:
         index = vectors.published(archive)
-        if embedded or index is None or index.model != model or index.count != store.embedded(model):
-            return embedded, vectors.build(archive, store, model)
-        return embedded, index.count
+    except ArchiveDamaged:
+        index = None
+    if index is not None and index.model == model and index.extent == store.embedded(model):
+        return index.count
+    return vectors.build(archive, store, model)
 
 
 def status(archive: Path) -> dict[str, Any]:
@@ -60,18 +71,17 @@ def verify(archive: Path) -> list[str]:
     """What is wrong with the archive, each with what to do; empty when all is well."""
     store = Store.open(archive)
     try:
-        problems = [f"store: {problem}; restore it from a backup" for problem in store.check()]
-        problems += _offset_problems(store)
-        repair = f"run python -m corpus rebuild --archive {archive}"
         try:
-            lexical = LexicalIndex.open(archive)
-            if lexical is None:
-                problems.append(f"lexical index: missing; {repair}")
-            elif lexical.extent() != store.extent():
-                have, want = lexical.extent()[0], store.extent()[0]
-                problems.append(f"lexical index: holds {have:,} passages instead of {want:,}; {repair}")
+            problems = [f"store: {problem}; restore it from a backup" for problem in store.check()]
+            problems += [
+                f"article {changed}: its text was changed in the file; remove it and ingest it again"
+                for changed in store.altered_articles()
+            ]
+            problems += _offset_problems(store)
         except ArchiveDamaged as error:
-            problems.append(f"lexical index: {error}; {repair}")
+            return [f"store: {error}"]
+        repair = f"run python -m corpus rebuild --archive {archive}"
+        problems += [f"lexical index: {problem}; {repair}" for problem in _lexical_problems(archive, store)]
         problems += [f"vector index: {problem}; {repair}" for problem in _vector_problems(archive, store)]
         return problems
     finally:
@@ -80,7 +90,7 @@ def verify(archive: Path) -> list[str]:
 
 def rebuild(archive: Path) -> tuple[int, int]:
     """Build both indexes from the store alone; gives how many passages each holds."""
-    with _writing(archive) as store:
+    with writing(archive) as store:
         lexical = rebuild_lexical(archive, store)
         indexed, _ = lexical.extent()
         lexical.close()
@@ -93,10 +103,11 @@ def rebuild(archive: Path) -> tuple[int, int]:
 
 def remove(archive: Path, *, article_id: str | None = None, url: str | None = None) -> list[str]:
     """Delete articles by id or URL from the store and both indexes; gives their ids. Raises `NotFound`."""
-    with _writing(archive) as store:
+    with writing(archive) as store:
+        index = vectors.published(archive)  # raises before anything is half removed
+        update_lexical(archive, store).close()
         gone = store.remove(article_id=article_id, url=url)
         update_lexical(archive, store, gone).close()
-        index = vectors.published(archive)
         if index is not None:
             vectors.build(archive, store, index.model)
         return gone
@@ -108,12 +119,34 @@ def _offset_problems(store: Store) -> Iterator[str]:
         outside = [span for span in spans if not 0 <= span.start < span.end <= len(text)]
         blank = [span for span in spans if not span.of(text).strip()]
         if outside or blank:
-            yield f"article {article_id}: {len(outside) + len(blank)} passages point outside its text; ingest it again"
+            wrong = len({*outside, *blank})
+            yield f"article {article_id}: {wrong} passages point outside its text; remove it and ingest it again"
         elif text.strip() and not spans:
-            yield f"article {article_id}: has no passages; ingest it again"
+            yield f"article {article_id}: has no passages; remove it and ingest it again"
+
+
+def _lexical_problems(archive: Path, store: Store) -> Iterator[str]:
+    """What an opening would not mend by itself. An index that merely lags behind is completed then, so that is none."""
+    try:
+        index = LexicalIndex.open(archive)
+    except ArchiveDamaged as error:
+        yield str(error)
+        return
+    if index is None:
+        yield "missing"
+        return
+    (have, greatest), (want, newest) = index.extent(), store.extent()
+    if greatest > newest or (greatest == newest and have != want):
+        yield f"holds {have:,} passages instead of {want:,}"
+        return
+    wrong = sum(1 for article_id, ids in store.passage_ids(greatest) if not ids <= index.passages_of(article_id))
+    if wrong:
+        yield f"does not hold the passages of {wrong:,} articles"
+    index.close()
 
 
 def _vector_problems(archive: Path, store: Store) -> Iterator[str]:
+    """The same for the vectors: passages that are not embedded yet are no problem, wrong or missing ones are."""
     try:
         index = vectors.published(archive)
     except ArchiveDamaged as error:
@@ -121,19 +154,5 @@ def _vector_problems(archive: Path, store: Store) -> Iterator[str]:
         return
     if index is None:
         return
-    if index.count != store.embedded(index.model):
-        yield f"holds {index.count:,} vectors, the store {store.embedded(index.model):,}"
-    if problem := vectors.failed_check(index.folder):
+    if problem := vectors.failed_check(index.folder, archive):
         yield problem
-
-
-@contextmanager
-def _writing(archive: Path) -> Iterator[Store]:
-    """The store of an existing archive, as its one writer."""
-    Store.open(archive).close()
-    with write_lock(archive):
-        store = Store.open(archive, writable=True)
-        try:
-            yield store
-        finally:
-            store.close()

@@ -6,11 +6,14 @@ at 1, so an article without a date never passes a date filter: filters fail clos
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 LAST_DAY = 99_991_231
+NO_OUTLET = " "
+"""A key that no outlet has, since keys hold no outer white space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Selection:
     known_until: int | None = None
     """The article must have existed by this day (its publication, else its capture)."""
     outlet_keys: tuple[str, ...] = ()
-    """Case-folded names of outlets, any of which will do."""
+    """Names of outlets as `outlet_key` gives them, any of which will do."""
 
     @classmethod
     def of(
@@ -36,7 +39,9 @@ class Selection:
         published = None
         if published_from or published_to:
             published = (day_number(published_from) or 1, day_number(published_to) or LAST_DAY)
-        return cls(published, day_number(as_of) or None, tuple(sorted({name.casefold() for name in outlets})))
+        # A blank name is nobody's: it must not admit the articles whose outlet is unknown.
+        keys = {outlet_key(name) or NO_OUTLET for name in outlets}
+        return cls(published, day_number(as_of) or None, tuple(sorted(keys)))
 
     def admits(self, published_day: int, known_day: int, outlet_key: str) -> bool:
         """The same cut for one article, used to check what an index returned."""
@@ -49,6 +54,11 @@ class Selection:
     @property
     def needs_a_date(self) -> bool:
         return self.published is not None or self.known_until is not None
+
+
+def outlet_key(name: str | None) -> str:
+    """The form in which outlets are compared: "The  GUARDIAN" is "the guardian". Empty when the outlet is unknown."""
+    return " ".join(unicodedata.normalize("NFKC", name or "").casefold().split())
 
 
 def day_number(day: date | None) -> int:

@@ -6,6 +6,7 @@ place. Each build is a new folder, checked by a process of its own, and publishe
     DIR/vectors/CURRENT         names the generation to read
     DIR/vectors/<generation>/   a Chroma store, never written again
 
+Passage ids are never given out twice, so an index that lags behind the store misses passages but names no wrong one.
 This is the only file that imports chromadb.
 """
 
@@ -16,13 +17,16 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Sequence
+import uuid
+import weakref
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import ArchiveDamaged
+from corpus.borrowed import borrowed, writable
+from corpus.errors import ArchiveDamaged, ArchiveError
 from corpus.selection import Selection
 from corpus.store import Store
 
@@ -33,6 +37,8 @@ _COLLECTION = "passages"
 _ADD_AT_ONCE = 4_000
 """Chroma takes at most 5,461 records a call."""
 
+_Row = tuple[int, bytes, int, int, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Generation:
@@ -41,6 +47,12 @@ class Generation:
     folder: Path
     model: str
     count: int
+    greatest: int
+    """The greatest passage id in it. With the count it tells whether the store has more or other vectors."""
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        return self.count, self.greatest
 
     @property
     def name(self) -> str:
@@ -48,32 +60,37 @@ class Generation:
 
 
 class VectorIndex:
-    """One published generation, for reading."""
+    """One published generation, for reading. It is closed by `close`, or when nobody uses it any more."""
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation.name
         self.model = generation.model
         self.count = generation.count
-        self._client = _client(generation.folder)
-        self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+        client, self._close = _open(generation.folder)
+        weakref.finalize(self, self._close)
+        self._collection = client.get_collection(_COLLECTION, embedding_function=None)
+        # The first search reads the index into memory; from then on its files may be deleted.
+        for vector in self._collection.get(limit=1, include=["embeddings"])["embeddings"]:
+            self._collection.query(query_embeddings=[vector], n_results=1, include=["distances"])
 
     @classmethod
     def open(cls, archive: Path) -> VectorIndex | None:
         """The current generation, or None when nothing was published. Raises `ArchiveDamaged`."""
-        generation = published(archive)
-        if generation is None:
-            return None
-        try:
-            return cls(generation)
-        except Exception as error:
-            raise ArchiveDamaged(
-                f"the vector index cannot be opened ({error}); run python -m corpus rebuild --archive {archive}"
-            ) from error
+        while (generation := published(archive)) is not None:
+            try:
+                return cls(generation)
+            except Exception as error:
+                if published(archive) != generation:
+                    continue  # a newer one was published and this one deleted in the meantime
+                raise ArchiveDamaged(
+                    f"the vector index cannot be opened ({error}); run python -m corpus rebuild --archive {archive}"
+                ) from error
+        return None
 
     def search(self, vector: Sequence[float], limit: int, selection: Selection) -> list[tuple[int, float]]:
         """Passage ids with their cosine similarity to `vector`, best first."""
         limit = min(limit, self.count)
-        if limit == 0:
+        if limit < 1:
             return []
         found = self._collection.query(
             query_embeddings=[list(vector)], n_results=limit, where=_where(selection), include=["distances"]
@@ -84,69 +101,91 @@ class VectorIndex:
         ]
 
     def close(self) -> None:
-        self._client.close()
+        self._close()
 
 
 def published(archive: Path) -> Generation | None:
     """The generation that readers should use, or None. Costs no import. Raises `ArchiveDamaged`."""
+    tried: Path | None = None
+    problem: Exception | None = None
+    while (folder := _pointed_at(archive)) != tried:  # it may be replaced and deleted while it is looked at
+        if folder is None:
+            return None
+        tried = folder
+        try:
+            about = json.loads((folder / _ABOUT).read_text())
+            return Generation(folder, about["model"], about["count"], about["greatest"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            problem = error
+    advice = f"run python -m corpus rebuild --archive {archive}"
+    raise ArchiveDamaged(f"the published vector index {tried} is not whole ({problem}); {advice}")
+
+
+def _pointed_at(archive: Path) -> Path | None:
     try:
-        name = (archive / FOLDER_NAME / _POINTER).read_text().strip()
+        return archive / FOLDER_NAME / (archive / FOLDER_NAME / _POINTER).read_text().strip()
     except FileNotFoundError:
         return None
-    folder = archive / FOLDER_NAME / name
-    try:
-        about = json.loads((folder / _ABOUT).read_text())
-        return Generation(folder, about["model"], about["count"])
-    except (OSError, ValueError, KeyError) as error:
-        raise ArchiveDamaged(f"the published vector index {folder} is not whole ({error})") from None
+    except (OSError, ValueError) as error:
+        raise ArchiveDamaged(f"the vector index in {archive / FOLDER_NAME} cannot be read ({error})") from None
 
 
 def build(archive: Path, store: Store, model: str, progress: Callable[[int], None] = lambda count: None) -> int:
     """Build a generation from the store's vectors, check it, publish it, delete older ones. Needs the write lock.
 
-    Gives how many passages it holds. Raises `ArchiveDamaged` when the fresh index fails its check; what was published
-    before stays in use then.
+    Gives how many passages it holds. Raises `ArchiveError` when it cannot be built, `ArchiveDamaged` when it fails its
+    check; what was published before stays in use then.
     """
-    import numpy as np
-
     folder = archive / FOLDER_NAME
-    folder.mkdir(exist_ok=True)
-    path = Path(tempfile.mkdtemp(prefix="g-", dir=folder))
-    client = _client(path)
-    collection = client.create_collection(
-        _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", "sync_threshold": 1_000}}
-    )
-    count = 0
-    batch: list[tuple[int, bytes, int, int, str]] = []
+    path = folder / f"g-{uuid.uuid4().hex[:12]}"
+    try:
+        path.mkdir(parents=True)
+        count = _fill(path, store, model, progress)
+        if problem := failed_check(path):
+            raise ArchiveDamaged(f"the new vector index failed its check ({problem}); the one before it stays in use")
+        pointer = folder / f"{_POINTER}.new"
+        pointer.write_text(path.name)
+        pointer.replace(folder / _POINTER)
+    except OSError as error:
+        raise ArchiveError(f"cannot write the vector index in {folder}: {error.strerror or error}") from error
+    finally:
+        delete_unpublished(archive)
+    return count
 
-    def flush() -> None:
-        nonlocal count
-        if batch:
+
+def delete_unpublished(archive: Path) -> None:
+    """Delete older generations and what a stopped build left behind. Needs the write lock."""
+    current = _pointed_at(archive)
+    for folder in (archive / FOLDER_NAME).glob("g-*"):
+        if folder != current:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fill(path: Path, store: Store, model: str, progress: Callable[[int], None]) -> int:
+    """Make a Chroma store in `path` with every vector of a model; gives how many."""
+    import numpy as np
+    from chromadb.errors import ChromaError
+
+    client, close = _open(path)
+    count = greatest = 0
+    try:
+        collection = client.create_collection(
+            _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", "sync_threshold": 1_000}}
+        )
+        for batch in _batches(store.embeddings(model), _ADD_AT_ONCE):
             collection.add(
                 ids=[str(number) for number, *_ in batch],
                 embeddings=np.stack([np.frombuffer(blob, np.float16).astype(np.float32) for _, blob, *_ in batch]),
                 metadatas=[{"published": day, "known": known, "outlet": outlet} for _, _, day, known, outlet in batch],
             )
             count += len(batch)
+            greatest = batch[-1][0]
             progress(len(batch))
-            batch.clear()
-
-    for row in store.embeddings(model):
-        batch.append(row)
-        if len(batch) == _ADD_AT_ONCE:
-            flush()
-    flush()
-    client.close()
-    (path / _ABOUT).write_text(json.dumps({"model": model, "count": count}))
-    if problem := failed_check(path):
-        shutil.rmtree(path, ignore_errors=True)
-        raise ArchiveDamaged(f"the new vector index failed its check ({problem}); the one before it stays in use")
-    pointer = folder / f"{_POINTER}.new"
-    pointer.write_text(path.name)
-    pointer.replace(folder / _POINTER)
-    for old in folder.glob("g-*"):
-        if old != path:
-            shutil.rmtree(old, ignore_errors=True)
+    except (ChromaError, ValueError) as error:
+        raise ArchiveError(f"cannot build a vector index in {path.parent}: {error}") from error
+    finally:
+        close()
+    (path / _ABOUT).write_text(json.dumps({"model": model, "count": count, "greatest": greatest}))
     return count
 
 
@@ -154,40 +193,80 @@ def discard(archive: Path) -> None:
     shutil.rmtree(archive / FOLDER_NAME, ignore_errors=True)
 
 
-def failed_check(generation: Path) -> str | None:
-    """What is wrong with a generation, or None.
+def failed_check(generation: Path, archive: Path | None = None) -> str | None:
+    """What is wrong with a generation, or None; with `archive`, also whether its vectors are those of that store.
 
     A damaged HNSW file can end the process that opens it, so another process tries.
     """
-    command = [sys.executable, "-m", "corpus.vectors", str(generation)]
+    command = [sys.executable, "-m", "corpus.vectors", str(generation.absolute())]
+    if archive is not None:
+        command.append(str(archive.absolute()))
     home = str(Path(__file__).parent.parent)
-    tried = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": home})
+    paths = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
+    tried = subprocess.run(
+        command, capture_output=True, text=True, check=False, errors="replace", env={**os.environ, "PYTHONPATH": paths}
+    )
     if tried.returncode == 0:
         return None
-    return (tried.stderr.strip().splitlines() or [f"the check ended with status {tried.returncode}"])[-1]
+    lines = [line.removeprefix("corpus.errors.ArchiveDamaged: ") for line in tried.stderr.strip().splitlines()]
+    return lines[-1] if lines else f"the check ended with status {tried.returncode}"
 
 
-def check(path: Path) -> None:
+def check(path: Path, archive: Path | None = None) -> None:
     """Open one generation and use it: count it, and find a stored vector by itself. Raises on any doubt."""
-    count = json.loads((path / _ABOUT).read_text())["count"]
-    client = _client(path)
+    about = json.loads((path / _ABOUT).read_text())
+    client, close = _open(path)
     collection = client.get_collection(_COLLECTION, embedding_function=None)
-    if collection.count() != count:
-        raise ArchiveDamaged(f"holds {collection.count()} vectors instead of {count}")
+    if collection.count() != about["count"]:
+        raise ArchiveDamaged(f"holds {collection.count():,} vectors instead of {about['count']:,}")
     sample = collection.get(limit=3, include=["embeddings"])
     for number, vector in zip(sample["ids"], sample["embeddings"], strict=True):
-        found = collection.query(query_embeddings=[vector], n_results=min(10, count), include=["distances"])
+        found = collection.query(query_embeddings=[vector], n_results=min(10, about["count"]), include=["distances"])
         # Copies share a vector, so its own id need not come first.
         if number not in found["ids"][0] and found["distances"][0][0] > 1e-3:
             raise ArchiveDamaged(f"vector {number} is not found by itself")
-    client.close()
+    if archive is not None:
+        _compare(collection, archive, about["model"], about["greatest"])
+    close()
 
 
-def _client(path: Path) -> Any:
+def _compare(collection: Any, archive: Path, model: str, greatest: int) -> None:
+    """Raise when a vector is not the store's, or lacks where the index claims to reach."""
+    import numpy as np
+
+    store = Store.open(archive)
+    for batch in _batches(store.embeddings(model), _ADD_AT_ONCE):
+        wanted = {row[0]: np.frombuffer(row[1], np.float16).astype(np.float32) for row in batch if row[0] <= greatest}
+        got = collection.get(ids=list(map(str, wanted)), include=["embeddings"]) if wanted else {"ids": []}
+        if len(got["ids"]) != len(wanted):
+            raise ArchiveDamaged(f"lacks {len(wanted) - len(got['ids']):,} vectors that the store has")
+        for number, vector in zip(got["ids"], got.get("embeddings", ()), strict=True):
+            if not np.allclose(vector, wanted[int(number)], atol=1e-3):
+                raise ArchiveDamaged(f"vector {number} is not the one in the store")
+    store.close()
+
+
+def _batches(rows: Iterator[_Row], size: int) -> Iterator[list[_Row]]:
+    while batch := list(islice(rows, size)):
+        yield batch
+
+
+def _open(path: Path) -> tuple[Any, Callable[[], None]]:
+    """A Chroma client, and what closes it."""
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+    stand_in = None if writable(path) else borrowed(path, copied=("chroma.sqlite3",))
+    # Without `_env_file` Chroma would read its settings from a `.env` in the current folder, which is ours.
+    settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+    client: Any = chromadb.PersistentClient(stand_in.name if stand_in else str(path), settings=settings)
+
+    def close() -> None:
+        client.close()
+        if stand_in is not None:
+            stand_in.cleanup()
+
+    return client, close
 
 
 def _where(selection: Selection) -> dict[str, Any] | None:
@@ -202,4 +281,4 @@ def _where(selection: Selection) -> dict[str, Any] | None:
 
 
 if __name__ == "__main__":
-    check(Path(sys.argv[1]))
+    check(*map(Path, sys.argv[1:]))
