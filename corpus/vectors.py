@@ -108,15 +108,15 @@ def published(archive: Path) -> Generation | None:
     """The generation that readers should use, or None. Costs no import. Raises `ArchiveDamaged`."""
     tried: Path | None = None
     problem: Exception | None = None
-    while (folder := _pointed_at(archive)) != tried:  # it may be replaced and deleted while it is looked at
-        if folder is None:
-            return None
-        tried = folder
+    while (folder := _pointed_at(archive)) is not None and folder != tried:
+        tried = folder  # it may be replaced and deleted while it is looked at
         try:
             about = json.loads((folder / _ABOUT).read_text())
             return Generation(folder, about["model"], about["count"], about["greatest"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             problem = error
+    if folder is None:
+        return None
     advice = f"run python -m corpus rebuild --archive {archive}"
     raise ArchiveDamaged(f"the published vector index {tried} is not whole ({problem}); {advice}")
 
