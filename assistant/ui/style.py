@@ -58,6 +58,8 @@ STYLE = """<style>
 .fc-checking { border: 1px dashed var(--fc-quiet); border-radius: .4rem; padding: .5rem .8rem; color: var(--fc-quiet);
   overflow-wrap: anywhere; white-space: pre-wrap; }
 .fc-checking b { display: block; }
+.stApp[data-test-script-state="notRunning"] .fc-checking::before { content: "Stopped. This was never checked:"; }
+.stApp[data-test-script-state="notRunning"] .fc-checking b { display: none; }
 .fc-panel { display: none; }
 .fc-panel:has(mark:target) { display: block; position: fixed; inset: 0 0 0 auto; z-index: 1000001;
   width: min(44rem, 46vw); overflow: auto; overscroll-behavior: contain; box-sizing: border-box; padding: 0 1.6rem 2rem;

@@ -16,12 +16,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, Dialog, Locator, Page, sync_playwright
 
 from corpus.ingest import ingest
 from tests.conftest import ROOT
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is a development dependency")
-from playwright.sync_api import Browser, Dialog, Locator, Page, sync_playwright  # noqa: E402  (after the check)
 
 HOSTILE_TITLE = "<script>alert(1)</script> <b>Quellmark</b> dam :red[report] $x^2$ [link](javascript:alert(2))"
 HOSTILE_SENTENCES = (

@@ -57,7 +57,7 @@ class _Completion(BaseHTTPRequestHandler):
         """Says nothing: the test's output is not the place."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def model() -> Iterator[ScriptedModel]:
     server = ScriptedModel()
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -67,21 +67,29 @@ def model() -> Iterator[ScriptedModel]:
     server.server_close()
 
 
-def test_model_text_is_marked_until_it_is_checked_and_then_replaced(
-    model: ScriptedModel,
-    serve: Callable[..., str],
-    page_archive: Path,
-    open_page: Callable[..., Visit],
-    screenshot: Callable[[Visit, str], None],
-) -> None:
+@pytest.fixture(scope="module")
+def model_address(model: ScriptedModel, serve: Callable[..., str], page_archive: Path) -> str:
     endpoint = f"http://127.0.0.1:{model.server_port}/v1"
-    visit = open_page(serve(archive=str(page_archive), mode="api", base_url=endpoint, model="scripted"))
+    return serve(archive=str(page_archive), mode="api", base_url=endpoint, model="scripted")
+
+
+@pytest.fixture
+def asking(model: ScriptedModel, model_address: str, open_page: Callable[..., Visit]) -> Visit:
+    """A visit whose question the model has half answered."""
+    model.go_on.clear()
+    visit = open_page(model_address)
     box = visit.page.get_by_test_id("stChatInputTextArea")
     box.fill(QUESTION)
     box.press("Enter")
+    visit.page.locator(".fc-checking").wait_for()
+    return visit
 
+
+def test_model_text_is_marked_until_it_is_checked_and_then_replaced(
+    model: ScriptedModel, asking: Visit, screenshot: Callable[[Visit, str], None]
+) -> None:
+    visit = asking
     unchecked = visit.page.locator(".fc-checking")
-    unchecked.wait_for()
     assert unchecked.inner_text() == f"Checking: unverified\n{FALSE_STATEMENT}"
     found = visit.page.locator(".fc-brief .fc-card")
     assert "Vladimir Putin" in found.first.inner_text(), "the evidence is there before the answer"
@@ -103,3 +111,16 @@ def test_model_text_is_marked_until_it_is_checked_and_then_replaced(
     assert visit.page.locator(".st-key-talk img").count() == 0
     assert visit.dialogs == []
     assert visit.outside_requests() == []
+
+
+def test_a_stopped_answer_stays_marked_and_the_conversation_goes_on(model: ScriptedModel, asking: Visit) -> None:
+    asking.page.get_by_test_id("stChatInput").get_by_role("button").last.click()
+    model.go_on.set()
+    asking.page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    assert asking.page.locator(".fc-outcome").count() == 0
+    said = asking.page.locator(".fc-checking").evaluate("e => getComputedStyle(e, '::before').content")
+    assert "never checked" in said
+    asking.ask("Who says so?")
+    assert "Stopped before the answer was complete" in asking.page.get_by_test_id("stChatMessage").nth(1).inner_text()
+    assert asking.page.locator(".fc-checking").count() == 0
+    assert asking.last_answer.locator(".fc-outcome").count() == 1
