@@ -131,7 +131,10 @@ def found_html(answer: Answer, anchor: Anchor) -> str:
     numbered = [(anchor("e", index + 1), answer.evidence[index]) for index in rest]
     if answer.citations:
         return more(f"Also found, not cited ({len(rest)})", cards(numbered))
-    closest = "".join(line(item, at) for at, item in numbered[:CLOSEST])
+    best: dict[str, str] = {}
+    for at, item in numbered:
+        best.setdefault(item.passage.article_id, line(item, at))
+    closest = "".join(list(best.values())[:CLOSEST])
     return (
         f'<h3 class="fc-title">Closest, but no answer</h3><ul class="fc-sources">{closest}</ul>'
         f"{more(f'Read all passages found ({len(rest)})', cards(numbered))}"

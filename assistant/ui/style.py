@@ -1,14 +1,15 @@
 """The page's own look, as one style sheet without a single address in it. Colours follow Streamlit's light or dark.
 
 `light-dark()` reads the `color-scheme` that Streamlit sets for the theme in use. The article panel is shown by
-`:has(mark:target)`: the address names a highlighted sentence, and the panel that holds it appears.
+`:has(mark:target)`: the address names a highlighted sentence, and the panel that holds it appears. In a wide window it
+takes the room of the sidebar, so that the conversation keeps its width and nothing in it moves up or down.
 """
 
 STYLE = """<style>
 .stApp { --fc-line: light-dark(#ddd8ce, #353c45); --fc-soft: light-dark(#f6f3ed, #1b2026);
   --fc-quiet: light-dark(#5b6169, #a3a9b1); --fc-accent: light-dark(#1d5a82, #86bce0);
   --fc-hit: light-dark(#ffe08a, #6b5310); --fc-near: light-dark(#fff4d0, #3a3117);
-  --fc-page: light-dark(#fdfcfa, #15181c); }
+  --fc-page: light-dark(#fdfcfa, #15181c); --fc-panel: clamp(28rem, 100vw - 47rem, 44rem); }
 .fc-quiet { color: var(--fc-quiet); font-size: .85rem; line-height: 1.45; }
 [data-testid="stChatMessage"]:has(.fc-question) { background: var(--fc-soft); }
 .fc-scope.fc-nothing { padding: .5rem .8rem; border: 2px solid currentColor; border-radius: .4rem; font-weight: 600;
@@ -62,7 +63,7 @@ STYLE = """<style>
 .stApp[data-test-script-state="notRunning"] .fc-checking b { display: none; }
 .fc-panel { display: none; }
 .fc-panel:has(mark:target) { display: block; position: fixed; inset: 0 0 0 auto; z-index: 1000001;
-  width: min(44rem, 46vw); overflow: auto; overscroll-behavior: contain; box-sizing: border-box; padding: 0 1.6rem 2rem;
+  width: var(--fc-panel); overflow: auto; overscroll-behavior: contain; box-sizing: border-box; padding: 0 1.6rem 2rem;
   background: var(--fc-page); border-left: 1px solid var(--fc-line); box-shadow: -.5rem 0 2rem rgb(0 0 0 / .14); }
 .fc-panel-bar { position: sticky; top: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; padding: .8rem 0 .6rem;
   background: var(--fc-page); border-bottom: 1px solid var(--fc-line); }
@@ -79,7 +80,8 @@ STYLE = """<style>
   text-decoration: underline dotted; text-underline-offset: .25em; }
 .fc-article mark:not(:target)[id*="-e"] { background: none; text-decoration: none; }
 .fc-article mark:target { background: var(--fc-hit); text-decoration-style: solid; outline: none; }
-@media (width >= 1100px) {
-  .stApp:has(.fc-panel mark:target) .stMain { padding-right: min(44rem, 46vw); } }
-@media (width < 1100px) { .fc-panel:has(mark:target) { width: min(44rem, 100vw); padding-inline: 1rem; } }
+@media (width >= 1200px) {
+  .stApp:has(.fc-panel mark:target) [data-testid="stSidebar"] { display: none; }
+  .stApp:has(.fc-panel mark:target) .stMain { padding-right: var(--fc-panel); } }
+@media (width < 1200px) { .fc-panel:has(mark:target) { width: min(44rem, 100vw); padding-inline: 1rem; } }
 </style>"""

@@ -34,9 +34,12 @@ def test_an_answer_leads_from_its_marker_to_the_sentence_in_the_article(visit: V
     assert "Putin Orders 17,600 Troops" in hover
     assert QUOTE in hover
 
+    before = marker.bounding_box()
     marker.click()
     panel = visit.page.get_by_role("complementary", name="Article: Putin Orders")
     panel.wait_for()
+    after = marker.bounding_box()
+    assert before and after and abs(before["y"] - after["y"]) < 2, "what one reads stays where it is"
     highlighted = panel.locator("mark:target")
     screenshot(visit, "article")
     assert highlighted.inner_text() in hover
