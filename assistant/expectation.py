@@ -36,6 +36,8 @@ class Expectation:
     kind: Kind
     counted: tuple[str, ...] = ()
     """For a number: stems of the thing counted ("troop"), empty when anything measured will do."""
+    amount: bool = False
+    """For a number: how much of something, which a figure with a unit may tell without naming it."""
     percent: bool = False
     names: tuple[str, ...] = ()
     """Stems of the names in the question: they are given, so they are not the answer."""
@@ -50,9 +52,7 @@ _MEASURES = (
     "|population|height|weight|age|temperature|majority|salary|budget|fine"
 )
 _PLACES = "country|city|town|state|place|region|nation"
-_PEOPLE = (
-    "person|man|woman|minister|president|leader|actor|singer|author|spokes(?:man|woman|person)|chancellor|governor|mayor"
-)
+_PEOPLE = "person|man|woman|minister|president|leader|actor|singer|author|spokes(?:man|woman|person)|chancellor|governor|mayor"
 _KINDS = tuple(
     (kind, re.compile("|".join(rf"\b{pattern}\b" for pattern in patterns), re.IGNORECASE))
     for kind, patterns in (
@@ -60,7 +60,7 @@ _KINDS = tuple(
             Kind.NUMBER,
             (
                 "how (?:many|much|old|long|far|high|large|big|tall|fast|often)",
-                "what (?:percentage|share|number)",
+                "what (?:percentage|share|proportion|number)",
                 rf"(?:what|which) (?:was|is|were|are) the (?:[\w-]+ ){{0,3}}(?:{_MEASURES})",
                 rf"what (?:[\w-]+ )?(?:{_MEASURES})",
             ),
@@ -96,9 +96,16 @@ _FIGURE = re.compile(
     rf"|\b(?:{_SMALL_NUMBERS}|hundreds?|thousands?|millions?|dozens?|half|third|twice|double)\b",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b|\bhalf\b|\bthird\b|\bquarter\b", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"%|\bper ?cent\b|\bpercentage\b|\bwhat (?:share|proportion)\b|\bhalf\b|\bthird\b|\bquarter\b", re.IGNORECASE
+)
 _MEASURED = re.compile(
     r"[$£€¥%]|\b(?:dollars?|pounds?|euros?|roubles?|million|billion|percent|per cent|years?|miles?|kilomet\w+)\b"
+)
+_UNIT = re.compile(
+    r"[ -]?(?:millimet|centimet|met(?:re|er)|kilomet|inch|feet|foot|mile|gram|kilo|tonne|ton|litre|liter|gallon|barrel|acre"
+    r"|hectare|degree|megawatt|gigawatt|volt)\w*",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_][\w.’'-]*")
 _NAME = r"[A-Z][\w’'-]*"
@@ -144,7 +151,14 @@ def expectation(question: str) -> Expectation:
     kind = next((kind for kind, pattern in _KINDS if pattern.search(question)), Kind.OTHER)
     if kind is Kind.NUMBER:
         years = tuple(int(year) for year in re.findall(r"\b(?:1[5-9]|20)\d\d\b", question))
-        return Expectation(kind, _counted(question), bool(_PERCENT.search(question)), names, years)
+        return Expectation(
+            kind=kind,
+            counted=_counted(question),
+            amount=bool(re.search(r"\bhow much\b", question, re.IGNORECASE)),
+            percent=bool(_PERCENT.search(question)),
+            names=names,
+            years=years,
+        )
     return Expectation(kind, names=names)
 
 
@@ -184,6 +198,8 @@ def counted_figures(wanted: Expectation, sentence: str, published: date | None) 
     found = figures(sentence, published)
     if wanted.percent:
         return [m[0] for m in found if _PERCENT.search(sentence[m.start() : m.end() + 12])]
+    if wanted.amount and (measured := [m[0] for m in found if _UNIT.match(sentence, m.end())]):
+        return measured
     if not wanted.counted or set(wanted.counted) <= _GENERIC:
         return [m[0] for m in found]
     return [m[0] for m in found if _stands_at(m, sentence, wanted.counted)]
@@ -231,4 +247,6 @@ def _stands_at(figure: re.Match[str], sentence: str, counted: tuple[str, ...]) -
             wanted |= group
     after = _WORD.findall(sentence[figure.end() :])[:NEAR_WORDS]
     before = _WORD.findall(sentence[: figure.start()])[-NEAR_WORDS:]
-    return bool(wanted & {base_stem(stem) for stem in stems(" ".join((*before, *after)))})
+    # "Training" has the stem of "train", but nobody counts doings: only things.
+    things = [word for word in (*before, *after) if not word.endswith("ing")]
+    return bool(wanted & {base_stem(stem) for stem in stems(" ".join(things))})

@@ -30,6 +30,8 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION_SENTENCES = 3
+_ASKING = re.compile(r"\b(?:how (?:many|much)|what (?:number|share|percentage|proportion))\b", re.IGNORECASE)
+"""What asks for a figure is answered by the figure; no article repeats it."""
 _IN_A_DATE = 0.3
 """What a word counts that is part of a date in the question: dates are compared as dates, and seldom written alike."""
 _DATELINE_WITHIN = 1_000
@@ -42,6 +44,8 @@ _SAME_THING = tuple(
         SOLDIERS,
         ("withdraw", "withdrawal", "withdrew", "leave", "redeploy", "pullout"),
         ("freeze", "suspend", "halt"),
+        ("vote", "voter"),
+        ("march", "marcher"),
         ("die", "kill", "dead", "death"),
     )
 )
@@ -75,10 +79,10 @@ class Terms:
 
 def question_terms(question: Question, passages: int, frequency: Callable[[str], int]) -> Terms:
     """The question's stems by inverse document frequency; `frequency` gives in how many passages a stem stands."""
-    own = base_stems(question.text)
+    own = base_stems(_ASKING.sub(" ", question.text)) or base_stems(question.text)
     dated = {stem for mention in date_mentions(question.text, None) for stem in stems(mention.of(question.text))}
     weights = {}
-    for term in (*own, *(t for t in base_stems(question.standalone) if t not in own)):
+    for term in (*own, *(t for t in base_stems(_ASKING.sub(" ", question.standalone)) if t not in own)):
         rarity = math.log((passages + 1) / (frequency(term) + 0.5))
         weights[term] = (
             max(rarity, 0.1) * (1.0 if term in own else CONTEXT_WEIGHT) * (_IN_A_DATE if term in dated else 1.0)
