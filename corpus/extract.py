@@ -18,9 +18,9 @@ from corpus.extraction.agencies import agency_named, same_organisation
 from corpus.extraction.dateline import Dateline, parse_dateline
 from corpus.extraction.language import language_of
 from corpus.extraction.page_content import PageContent
+from corpus.extraction.written_dates import after_capture, date_in_url, whole_date
 from corpus.records import Article, RawPage, Rejected, Source
 from corpus.storable import unstorable
-from corpus.extraction.written_dates import after_capture, date_in_url, whole_date
 
 _OPENING = 4000
 _OPENING_PARAGRAPHS = 5

@@ -1,1 +1,1 @@
-"""What `corpus.extract` knows about pages: their furniture, headlines, datelines, dates and markup. Pure, a piece a file."""
+"""What `corpus.extract` knows about pages: furniture, headlines, datelines, dates, markup. Pure, a piece a file."""

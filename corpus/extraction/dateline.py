@@ -12,8 +12,8 @@ from datetime import date
 
 from corpus.extraction.agencies import agency_named
 from corpus.extraction.dateline_places import NO_PLACES, PARTICLES, PLACES
-from corpus.records import Span
 from corpus.extraction.written_dates import MONTH, day_of, month_number
+from corpus.records import Span
 
 _LONGEST = 140
 _NAME = r"[^\W\d_][^\d(),;:\"“”«»!?\n–—]"

@@ -15,9 +15,9 @@ from corpus.extraction.agencies import agency_named, same_organisation
 from corpus.extraction.headline import without_outlet
 from corpus.extraction.html_metadata import PageMetadata, read_metadata
 from corpus.extraction.page_content import DateFound, PageContent
-from corpus.readers.text import decode_text
 from corpus.extraction.sentence_lines import is_sentence
 from corpus.extraction.written_dates import MONTH, after_capture, date_in_url, whole_date
+from corpus.readers.text import decode_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]

@@ -12,10 +12,10 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
+from corpus.extraction.written_dates import moment
 from corpus.readers.compressed import Unpacked
 from corpus.records import RawPage, Rejected
 from corpus.storable import unstorable
-from corpus.extraction.written_dates import moment
 
 MAX_LINE_BYTES = 50_000_000
 

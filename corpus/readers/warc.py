@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.extraction.written_dates import moment
 from corpus.readers.compressed import Unpacked, tail_damage
 from corpus.readers.html import MAX_HTML_BYTES
 from corpus.readers.http_message import decoded_body, parse_head
 from corpus.readers.sniff import HEAD_BYTES, binary_kind
 from corpus.records import Capture, RawPage, Rejected
-from corpus.extraction.written_dates import moment
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord

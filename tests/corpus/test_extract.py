@@ -10,8 +10,8 @@ import pytest
 
 from corpus.extract import article_id, extract
 from corpus.extraction.language import language_of
-from corpus.records import Article, RawPage, Rejected
 from corpus.extraction.written_dates import after_capture, date_in_url, moment, whole_date
+from corpus.records import Article, RawPage, Rejected
 
 BODY = "The defence ministry said on Monday that the troops had begun to leave the region after the exercises."
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus.extract import extract
+from corpus.extraction.saved_text import clean_saved_text
 from corpus.readers import read
 from corpus.records import Article, RawPage, Rejected
-from corpus.extraction.saved_text import clean_saved_text
 
 FIRST = "The council voted on Monday to close the bridge for a year."
 SECOND = "Repairs will cost about 4 million, the mayor said after the vote."
