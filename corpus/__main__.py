@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; Python would complain once more when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except UnicodeError as error:
+        failure = f"an argument is not valid text ({error.reason if isinstance(error, UnicodeEncodeError) else error})"
     except OSError as error:
         failure = f"{error.filename or 'the system'}: {error.strerror or error}"
     if failure is None:

@@ -56,13 +56,15 @@ class Database:
 
     def _holds_an_archive(self) -> bool:
         """Whether the file is an archive (true) or empty (false). Raises `ArchiveDamaged` when it is neither."""
+        # In this order: another process makes the tables and sets the version in one step, perhaps just now.
+        tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version == SCHEMA_VERSION:
             return True
         if version:
             told = f"{self._path} has format {version}, this program reads format {SCHEMA_VERSION}"
             raise ArchiveDamaged(f"{told}: use the program that wrote it, or ingest its sources into a new archive")
-        if self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        if tables:
             raise ArchiveDamaged(f"{self._path} is a database but not an archive: name another folder")
         return False
 

@@ -58,7 +58,8 @@ class Selection:
 
 def outlet_key(name: str | None) -> str:
     """The form in which outlets are compared: "The  GUARDIAN" is "the guardian". Empty when the outlet is unknown."""
-    return " ".join(unicodedata.normalize("NFKC", name or "").casefold().split())
+    text = (name or "").encode(errors="replace").decode()
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def day_number(day: date | None) -> int:

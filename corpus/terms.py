@@ -22,6 +22,7 @@ STOP_WORDS = frozenset(
 
 def normalised(text: str) -> str:
     """Text in which "17,600" and "U.S." are one word each and "Russia's" is Russia."""
+    text = text.encode(errors="replace").decode()  # half a surrogate pair, as a command line may hand over
     text = unicodedata.normalize("NFKC", _DIGIT_GROUPS.sub("", text))
     text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     return _POSSESSIVE.sub("", text)

@@ -204,7 +204,13 @@ def failed_check(generation: Path, archive: Path | None = None) -> str | None:
     home = str(Path(__file__).parent.parent)
     paths = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
     tried = subprocess.run(
-        command, capture_output=True, text=True, check=False, errors="replace", env={**os.environ, "PYTHONPATH": paths}
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        errors="replace",
+        cwd=generation,  # importing Chroma reads a `.env` where it starts
+        env={**os.environ, "PYTHONPATH": paths},
     )
     if tried.returncode == 0:
         return None
