@@ -71,8 +71,10 @@ def test_a_follow_up_keeps_the_conversation_and_comes_into_view(visit: Visit, sc
     assert visit.page.get_by_test_id("stChatMessage").count() == 4
     assert "17,600" in visit.last_answer.inner_text()
     assert QUESTION in visit.last_answer.locator(".fc-fact", has_text="Understood as").inner_text()
-    window, box = visit.page.viewport_size, visit.page.locator(".fc-question").last.bounding_box()
-    assert window and box and 0 <= box["y"] <= window["height"] / 2
+    visit.page.wait_for_function(
+        """() => { const { top } = [...document.querySelectorAll('.fc-question')].at(-1).getBoundingClientRect();
+                   return 0 <= top && top <= innerHeight / 2; }"""
+    )
     visit.page.get_by_role("button", name="New conversation").click()
     visit.page.get_by_test_id("stChatMessage").first.wait_for(state="detached")
 
