@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 SPEAKS_OF_IT = 0.25
 """Share of the question's weighted words that a cited sentence and its surroundings must hold, or the model answered
-something else. A paraphrase may hold few of them; what passes every check and holds none is another subject."""
+something else. A paraphrase may hold few of them; what passes every check and holds none is another subject. Of the
+sentences that hold a gold answer, .9 % on `realtimeqa` and 2.8 % on `clapnq` hold less."""
 
 
 @dataclass
@@ -153,9 +154,7 @@ def from_model(
     return found.answer(outcome, composed, text=composed.text, confidence=confidence, mode=mode, model=draft.model)
 
 
-def _answers(
-    question: Question, cited: CitedStatement, ranked: Sequence[Candidate], given: Sequence[Evidence]
-) -> bool:
+def _answers(question: Question, cited: CitedStatement, ranked: Sequence[Candidate], given: Sequence[Evidence]) -> bool:
     """Whether a statement that holds also answers: it rests on a sentence about this, and has the kind asked for."""
     wanted = expectation(question.text)
     quoted = [(quote, given[quote.evidence].passage) for quote in cited.quotes]

@@ -30,7 +30,7 @@ _ROLE = (
     "|press service|central bank|committee|council|consortium|union|army|embassy|department|institute|board|witnesses)"
 )
 _LINK = rf"(?: (?:of|the|for|de|van|von|al|and|and the|{_ROLE}))?"
-_NAME_RUN = rf"{_NAME}(?:{_LINK} {_NAME})*(?: {_ROLE}\b)?"
+_NAME_RUN = rf"{_NAME}(?:{_LINK} {_NAME}){{0,7}}(?: {_ROLE}\b)?"  # bounded, or a page of names takes seconds
 _OFFICE = rf"(?:[\w-]+ )?{_ROLE}(?: {_NAME_RUN})?"
 _ADVERBS = (
     "also|later|earlier|repeatedly|once again|again|has|have|had|further|previously|publicly|then|consistently|long"

@@ -50,7 +50,11 @@ _CHECKABLE = (
     ("quotes somebody", re.compile(r"[“\"][^”\"]{8,}[”\"]")),
     (
         "says who did what",
-        re.compile(r"(?<!^)\b[A-Z][a-z]+\b.*\b[a-z]+(?:ed|s)\b|^[A-Z][a-z]+(?: [A-Z][a-z]+)+ [a-z]+"),
+        re.compile(
+            r"(?<!^)\b[A-Z][a-z]+\b.*\b[a-z]+(?:ed|s)\b|^[A-Z][a-z]+(?: [A-Z][a-z]+)+ [a-z]+"
+            r"|^(?!(?:It|He|She|They|We|You|This|That|These|Those|There|What|Who|So|And|But|The|An?|Nobody|Everybody)\b)"
+            r"[A-Z][\w-]+ (?:(?:has|have|had) )?[a-z]+(?:ed|s)\b"
+        ),
     ),
     ("compares", re.compile(r"\b(?:more|less|fewer|higher|lower|larger|smaller|most|least|first|only|never) ", re.I)),
 )
@@ -115,7 +119,8 @@ def checkable(sentence: str) -> tuple[bool, str]:
     """Whether a sentence states something that an archive could confirm or deny, and the reason."""
     if sentence.rstrip('"”’)').endswith("?"):
         return False, "a question"
-    reason = next((reason for reason, pattern in _CHECKABLE if pattern.search(sentence)), None)
+    has_words = any(c.isalnum() for c in sentence)
+    reason = next((reason for reason, pattern in _CHECKABLE if has_words and pattern.search(sentence)), None)
     if _OPINION.search(sentence) and reason != "gives a figure":
         return False, "an opinion"
     if _PREDICTION.search(sentence) and reason != "quotes somebody":

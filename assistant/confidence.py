@@ -31,18 +31,18 @@ DECISIVE = (Kind.NUMBER, Kind.PERSON)
 """Kinds whose absence is certain: no figure at the thing counted, nobody whom the question does not name."""
 
 
-def rank_score(features: Features, kind: Kind) -> float:
-    """How well a sentence answers compared with others, in [0, 1]."""
-    return _logistic(_RANK, _RANK_OFFSET, features, kind)
+def rank_score(features: Features, *, decisive: bool) -> float:
+    """How well a sentence answers compared with others, in [0, 1]; 0 when it lacks a kind that is decisive."""
+    return _logistic(_RANK, _RANK_OFFSET, features, decisive)
 
 
-def answerable(features: Features, kind: Kind) -> float:
+def answerable(features: Features, *, decisive: bool) -> float:
     """The probability that the archive answers, judged by this sentence."""
-    return _logistic(_ANSWERABLE, _ANSWERABLE_OFFSET, features, kind)
+    return _logistic(_ANSWERABLE, _ANSWERABLE_OFFSET, features, decisive)
 
 
-def _logistic(weights: Features, offset: float, features: Features, kind: Kind) -> float:
-    if kind in DECISIVE and features.kind <= WRONG_KIND:
+def _logistic(weights: Features, offset: float, features: Features, decisive: bool) -> float:
+    if decisive and features.kind <= WRONG_KIND:
         return 0.0
     z = offset + sum(weight * value for weight, value in zip(weights, features, strict=True))
     return 1.0 / (1.0 + math.exp(-z))

@@ -52,7 +52,10 @@ _MEASURES = (
     "|population|height|weight|age|temperature|majority|salary|budget|fine"
 )
 _PLACES = "country|city|town|state|place|region|nation"
-_PEOPLE = "person|man|woman|minister|president|leader|actor|singer|author|spokes(?:man|woman|person)|chancellor|governor|mayor"
+_PEOPLE = (
+    "person|man|woman|minister|president|leader|actor|singer|author|spokes(?:man|woman|person)|chancellor|governor"
+    "|mayor"
+)
 _KINDS = tuple(
     (kind, re.compile("|".join(rf"\b{pattern}\b" for pattern in patterns), re.IGNORECASE))
     for kind, patterns in (
@@ -80,19 +83,20 @@ _KINDS = tuple(
     )
 )
 _COUNTED = re.compile(
-    rf"\bhow (?:many|much) (?P<noun>(?:[\w-]+ ){{1,4}}?)"
+    rf"\bhow (?:many|much) (?!(?:{_AUXILIARY})\b)(?P<noun>(?:[\w-]+ ){{1,4}}?)"
     rf"(?:{_AUXILIARY}|[\w-]+ed|took|died|left|came|went|voted|of|in|at|on|from|for|to|per)\b",
     re.IGNORECASE,
 )
 _DEADLY = re.compile(r"\b(?:died?|dead|killed|deaths?|perish(?:ed)?)\b", re.IGNORECASE)
-_COUNTED_LAST = re.compile(r"\bhow (?:many|much) (?P<noun>[\w-]+(?: [\w-]+)?)", re.IGNORECASE)
+_COUNTED_LAST = re.compile(rf"\bhow (?:many|much) (?!(?:{_AUXILIARY})\b)(?P<noun>[\w-]+(?: [\w-]+)?)", re.IGNORECASE)
 
 _SMALL_NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
 _FIGURE = re.compile(
-    r"(?<![\w.])(?:[$£€¥]\s?)?\d[\d,.]*(?:st|nd|rd|th)?(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand))?"
+    r"(?<![\w.])(?:[$£€¥]\s?)?\d(?:[\d,.]*\d)?(?:st|nd|rd|th)?"
+    r"(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand))?"
     rf"|\b(?:{_SMALL_NUMBERS}|hundreds?|thousands?|millions?|dozens?|half|third|twice|double)\b",
     re.IGNORECASE,
 )
@@ -103,8 +107,8 @@ _MEASURED = re.compile(
     r"[$£€¥%]|\b(?:dollars?|pounds?|euros?|roubles?|million|billion|percent|per cent|years?|miles?|kilomet\w+)\b"
 )
 _UNIT = re.compile(
-    r"[ -]?(?:millimet|centimet|met(?:re|er)|kilomet|inch|feet|foot|mile|gram|kilo|tonne|ton|litre|liter|gallon|barrel|acre"
-    r"|hectare|degree|megawatt|gigawatt|volt)\w*",
+    r"[ -]?(?:(?:milli|centi|kilo)?(?:metre|meter|gram|litre|liter)s?|inch(?:es)?|feet|foot|miles?|kilos?|tonnes?|tons?"
+    r"|gallons?|barrels?|acres?|hectares?|degrees?|(?:kilo|mega|giga)watts?|volts?)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_][\w.’'-]*")
@@ -210,8 +214,9 @@ def new_names(sentence: str, known: tuple[str, ...]) -> list[str]:
     found = []
     for match in _CAPITALISED.finditer(sentence):
         words = [word for word in match[0].split() if word not in NOT_NAMES]
-        lone_first = match.start() == 0 and len(words) == 1
-        if words and not lone_first and not set(stems(" ".join(words))) <= set(known):
+        # The capital that begins a sentence makes no name: neither "Afterwards" nor "Afterwards Putin" is new.
+        telling = words[1:] if match.start() == 0 and words[:1] == match[0].split()[:1] else words
+        if telling and not set(stems(" ".join(telling))) <= set(known):
             found.append(" ".join(words))
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,11 +19,13 @@ from corpus import Passage, Span
 from corpus.extraction.dateline import parse_dateline
 from corpus.lexical import base_stem, content_stems, stems
 from corpus.split import sentences
+from corpus.terms import STOP_WORDS, normalised
 
 NEIGHBOUR_WEIGHT = 0.5
 """What a question word counts that stands in the sentence before or after, as "he" and "the bloc" refer to those."""
 TITLE_WEIGHT = 0.6
 PASSAGE_WEIGHT = 0.3
+STORY_WEIGHT = 0.6
 _CORRECTION = re.compile(
     r"^(?:Correction|Clarification)\b|\bearlier version\b|\bpreviously stated\b"
     r"|\b(?:incorrectly|wrongly|mistakenly) (?:said|stated|gave)\b",
@@ -71,6 +73,13 @@ class Terms:
     """The words of a question with what each is worth."""
 
     weights: dict[str, float]
+    context: frozenset[str] = frozenset()
+    """Those that a follow-up takes from the question it follows."""
+
+    @property
+    def only_context(self) -> bool:
+        """Whether the question itself asks nothing but its kind: "Why were they there?"."""
+        return bool(self.weights) and self.context == self.weights.keys()
 
     @property
     def total(self) -> float:
@@ -79,19 +88,26 @@ class Terms:
 
 def question_terms(question: Question, passages: int, frequency: Callable[[str], int]) -> Terms:
     """The question's stems by inverse document frequency; `frequency` gives in how many passages a stem stands."""
-    own = base_stems(_ASKING.sub(" ", question.text)) or base_stems(question.text)
+    own, all_of_it = _content(question.text), _content(question.standalone) or base_stems(question.text)
+    context = frozenset(all_of_it) - frozenset(own)
+    own = own or all_of_it
     dated = {stem for mention in date_mentions(question.text, None) for stem in stems(mention.of(question.text))}
     weights = {}
-    for term in (*own, *(t for t in base_stems(_ASKING.sub(" ", question.standalone)) if t not in own)):
+    for term in (*own, *(t for t in all_of_it if t not in own)):
         rarity = math.log((passages + 1) / (frequency(term) + 0.5))
         weights[term] = (
             max(rarity, 0.1) * (1.0 if term in own else CONTEXT_WEIGHT) * (_IN_A_DATE if term in dated else 1.0)
         )
-    return Terms(weights)
+    return Terms(weights, context)
 
 
-def sentence_features(item: Evidence, terms: Terms, wanted: Expectation) -> Iterator[tuple[Span, str, Features]]:
-    """Each sentence of a passage: where it stands in the passage, its text, and its features."""
+def sentence_features(
+    item: Evidence, terms: Terms, wanted: Expectation, story: frozenset[str] = frozenset()
+) -> Iterator[tuple[Span, str, Features]]:
+    """Each sentence of a passage: where it stands in the passage, its text, and its features.
+
+    `story` are the stems of the article as far as it was found: what a follow-up refers to may stand anywhere in it.
+    """
     passage = item.passage
     spans = [_without_dateline(passage, span) for span in _quotable(passage.text)]
     bases = [set(_all_bases(span.of(passage.text))) for span in spans]
@@ -109,6 +125,8 @@ def sentence_features(item: Evidence, terms: Terms, wanted: Expectation) -> Iter
                 return SAME_THING_WEIGHT
             if term in title:
                 return TITLE_WEIGHT
+            if term in terms.context and term in story:
+                return STORY_WEIGHT
             return NEIGHBOUR_WEIGHT if term in near else PASSAGE_WEIGHT if term in everywhere else 0.0
 
         weights = terms.weights
@@ -123,6 +141,14 @@ def sentence_features(item: Evidence, terms: Terms, wanted: Expectation) -> Iter
                 retrieval=item.score,
             ),
         )
+
+
+def stories(evidence: Sequence[Evidence]) -> dict[str, frozenset[str]]:
+    """The stems of each article as far as its passages were found, by article id."""
+    found: dict[str, set[str]] = {}
+    for item in evidence:
+        found.setdefault(item.passage.article_id, set()).update(_all_bases(item.passage.text))
+    return {article: frozenset(held) for article, held in found.items()}
 
 
 def _quotable(text: str) -> list[Span]:
@@ -150,6 +176,17 @@ def _without_dateline(passage: Passage, span: Span) -> Span:
         return span
     rest = text[dateline.span.end :]
     return Span(span.end - len(rest.lstrip()), span.end)
+
+
+def _content(text: str) -> list[str]:
+    """The stems of what a question is about, without the words that ask; empty when it has no others."""
+    words = (word for word in _ASKING.sub(" ", normalised(text)).split() if _bare(word) not in STOP_WORDS)
+    kept = " ".join(words)
+    return base_stems(kept) if any(c.isalnum() for c in kept) else []
+
+
+def _bare(word: str) -> str:
+    return word.strip("?!.,;:()\"'“”‘’").casefold()
 
 
 def base_stems(text: str) -> list[str]:

@@ -22,7 +22,7 @@ from assistant.claims import judge, review_sentences
 from assistant.engines import Engines
 from assistant.errors import ArchiveUnavailable, InvalidQuestion, InvalidSettings, ModelError
 from assistant.features import question_terms
-from assistant.question import understand
+from assistant.question import readable, understand
 from assistant.retrieve import coverage, retrieve
 from assistant.settings import Settings
 from assistant.suggest import suggestions
@@ -159,7 +159,7 @@ class Assistant:
         if not text.strip():
             raise InvalidQuestion("the text to review is empty")
         reviewed: list[ReviewedSentence] = []
-        for span, worth_checking, reason in review_sentences(text):
+        for span, worth_checking, reason in review_sentences(readable(text)):
             sentence = span.of(text)
             before = [Turn(earlier.text) for earlier in reviewed[-REMEMBERED_SENTENCES:]]
             verdict = self.check(sentence, history=before, **options) if worth_checking else None

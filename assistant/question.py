@@ -19,6 +19,7 @@ from corpus.terms import STOP_WORDS
 LONGEST_QUESTION = 4_000
 """Characters. A question is a sentence, a claim at most a paragraph; longer texts are for `review`."""
 
+_HALF = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POINTS_BACK = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then|one|ones|so|former"
@@ -48,7 +49,7 @@ def understand(
 
     Raises `InvalidQuestion` when the text is empty or too long, or a filter cannot be used.
     """
-    text = " ".join(text.split())
+    text = readable(" ".join(text.split()))
     if not _WORD.search(text):
         raise InvalidQuestion("the question is empty: write what you want to know")
     if len(text) > LONGEST_QUESTION:
@@ -63,7 +64,7 @@ def understand(
         as_of=parse_day(as_of, "as_of"),
         published_from=parse_day(published_from, "published_from"),
         published_to=parse_day(published_to, "published_to"),
-        outlets=tuple(name.strip() for name in outlets),
+        outlets=tuple(readable(name.strip()) for name in outlets),
     )
     if filters.published_from and filters.published_to and filters.published_from > filters.published_to:
         raise InvalidQuestion(
@@ -127,7 +128,12 @@ def standalone(text: str, history: Sequence[Turn]) -> str:
         return text
     asked = [" ".join(turn.question.split()) for turn in history if turn.question.strip()]
     earlier = next((question for question in reversed(asked) if not needs_context(question)), asked[:1] and asked[0])
-    return f"{text} ({earlier[:LONGEST_QUESTION]})" if earlier else text
+    return f"{text} ({readable(earlier[:LONGEST_QUESTION])})" if earlier else text
+
+
+def readable(text: str) -> str:
+    """The text with half characters (bytes of a terminal that are no UTF-8) marked as such, at the same length."""
+    return _HALF.sub("\ufffd", text)
 
 
 def needs_context(text: str) -> bool:

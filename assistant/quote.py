@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.confidence import THRESHOLD, answerable, rank_score
+from assistant.confidence import DECISIVE, THRESHOLD, answerable, rank_score
 from assistant.expectation import Kind, counted_figures, expectation
-from assistant.features import Features, Terms, base_stems, sentence_features
+from assistant.features import Features, Terms, base_stems, sentence_features, stories
 from assistant.types import Evidence, Question
 from corpus import Span
 
@@ -36,10 +36,21 @@ class Candidate:
 def candidates(question: Question, evidence: Sequence[Evidence], terms: Terms) -> list[Candidate]:
     """Every sentence of the evidence as a possible answer, best first."""
     wanted = expectation(question.text)
+    decisive = wanted.kind in DECISIVE or terms.only_context
+    story = stories(evidence) if terms.context else {}
     found = [
-        Candidate(index, span, text, features, rank_score(features, wanted.kind), answerable(features, wanted.kind))
+        Candidate(
+            index=index,
+            span=span,
+            text=text,
+            features=features,
+            score=rank_score(features, decisive=decisive),
+            confidence=answerable(features, decisive=decisive),
+        )
         for index, item in enumerate(evidence)
-        for span, text, features in sentence_features(item, terms, wanted)
+        for span, text, features in sentence_features(
+            item, terms, wanted, story.get(item.passage.article_id, frozenset())
+        )
     ]
     return sorted(found, key=lambda c: (-c.score, c.index, c.span.start))
 
