@@ -71,7 +71,7 @@ def write(folder: Path, *articles: dict[str, Any]) -> Path:
 
 @pytest.fixture
 def archived(tmp_path: Path) -> Archived:
-    """`archived({"text": ..., "published": ...}, ...)` adds articles to this test's own archive and gives its folder."""
+    """`archived({"text": ...}, ...)` adds articles to this test's own archive and gives its folder."""
 
     def add(*articles: dict[str, Any]) -> Path:
         return write(tmp_path, *articles)

@@ -1,0 +1,73 @@
+"""Who says it: never somebody the sentence does not name as speaking."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.attribution import attribution, publisher, speaker
+from corpus import Source
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("NATO Chief also claimed that Russia supports them.", "NATO Chief"),
+        (
+            "Troops moved, NATO Secretary General Jens Stoltenberg said on Tuesday.",
+            "NATO Secretary General Jens Stoltenberg",
+        ),
+        (
+            "According to Russian Prime Minister Dmitry Medvedev, they drilled.",
+            "Russian Prime Minister Dmitry Medvedev",
+        ),
+        ("Hours later, the Defense Ministry reported that it had begun.", "Defense Ministry"),
+        ("Putin ordered it, the Kremlin press service said on Sunday.", "Kremlin press service"),
+        ("The governor of the Bank of England, Mark Carney, said the bank was ready.", "Mark Carney"),
+        ("Nigel Farage, the leader of the party, had told supporters: “Go.”", "Nigel Farage"),
+        ('"We cannot be happier," said Andrea Accomazzo, the director.', "Andrea Accomazzo"),
+        ("Fewer than 5,000 took part, according to the city police.", "city police"),
+        ("It is a claim that Russia has repeatedly denied.", "Russia"),
+        ("Five days earlier the Kremlin had announced that they would leave.", "Kremlin"),
+        ("Unions had called strikes over what they described as poor safety.", "Unions"),
+    ],
+)
+def test_the_speaker_is_the_subject_of_the_saying_in_the_articles_words(sentence: str, who: str) -> None:
+    assert speaker(sentence) == who
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He said Russia was training the separatists.",
+        "NATO boosted its presence in the former Soviet Baltic states of Latvia and Estonia.",
+        "Voters in Scotland have rejected independence.",
+        "Mugabe dismissed Vice-President Emmerson Mnangagwa.",
+        "People who know the Kremlin say the timing is no accident.",
+        "Nobody in Moscow ever said that they would stay.",
+        "By August 4 the agency had been told of 1,711 cases.",
+        "Some 17,600 men are said to be leaving.",
+        "Putin ordered the withdrawal of 17,600 troops.",
+        "",
+    ],
+)
+def test_where_nobody_is_named_as_speaking_there_is_no_speaker(sentence: str) -> None:
+    assert speaker(sentence) is None
+
+
+def test_a_long_run_of_names_ends_in_reasonable_time() -> None:
+    assert speaker("Aa Bb of " * 3_000 + "said") is None
+
+
+def test_who_tells_us_is_outlet_agency_and_day() -> None:
+    wire = Source(outlet="Sputnik International", agency="RIA Novosti", published_partial="--11-04")
+    assert attribution(wire) == "Sputnik International, citing RIA Novosti, 4 November"
+    assert attribution(Source(outlet="Courier", published=date(2014, 11, 4))) == "Courier, 4 November 2014"
+    assert attribution(Source(agency="RIA Novosti")) == "RIA Novosti, undated"
+
+
+def test_without_an_outlet_the_site_or_the_title_stands_in() -> None:
+    assert publisher(Source(url="https://news.example/a/b?c")) == "news.example"
+    assert publisher(Source(title="Troops leave")) == "“Troops leave”"
+    assert publisher(Source()) == "an unnamed source"

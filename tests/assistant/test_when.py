@@ -1,0 +1,73 @@
+"""Dates as news writes them, made whole from the day of publication and from nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.when import date_mentions, open_dates, resolved_dates, when_published
+from corpus import Source
+
+TUESDAY = date(2014, 11, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("On October 12, Putin ordered it.", "12 October 2014"),
+        ("In April, the bloc froze it.", "April 2014"),
+        ("Stoltenberg said Tuesday.", "4 November 2014"),
+        ("They met on Friday.", "31 October 2014"),
+        ("They will meet on Friday.", "7 November 2014"),
+        ("They meet next Tuesday.", "11 November 2014"),
+        ("He said on Monday that he would resign.", "3 November 2014"),
+        ("She told reporters on Friday that talks would be held.", "31 October 2014"),
+        ("He said in October that he would resign.", "October 2014"),
+        ("On Friday the leaders will meet.", "7 November 2014"),
+        ("It happened last Tuesday.", "28 October 2014"),
+        ("It happened yesterday.", "3 November 2014"),
+        ("It happened last month.", "October 2014"),
+        ("It happened last year.", "2013"),
+        ("The vote is due to be held on January 3.", "3 January 2015"),
+        ("It was on March 1.", "1 March 2014"),
+        ("It was on Sept. 5.", "5 September 2014"),
+    ],
+)
+def test_what_the_text_leaves_open_comes_from_the_day_of_publication(text: str, whole: str) -> None:
+    assert [resolved for _, resolved in resolved_dates(text, TUESDAY)] == [whole]
+
+
+@pytest.mark.parametrize(
+    "text", ["On 12 October 2014 he ordered it.", "In March 2014.", "On October 12, 2014, he did."]
+)
+def test_a_date_with_its_year_is_left_as_it_is(text: str) -> None:
+    assert resolved_dates(text, TUESDAY) == () and open_dates(text, None) == ()
+    assert [mention.explicit for mention in date_mentions(text, None)] == [True]
+
+
+def test_without_a_day_of_publication_no_year_is_guessed() -> None:
+    text = "On October 12 and in April, and on Tuesday, it happened."
+    assert resolved_dates(text, None) == ()
+    assert open_dates(text, None) == ("October 12", "April")
+
+
+@pytest.mark.parametrize("text", ["It may rain.", "They march on.", "17,600 troops", "March 15,000 soldiers", ""])
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert date_mentions(text, TUESDAY) == []
+
+
+def test_february_29_is_of_the_nearest_year_that_has_one() -> None:
+    assert resolved_dates("On February 29 it snowed.", date(2016, 3, 1)) == (("February 29", "29 February 2016"),)
+
+
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_a_broken_day_of_publication_breaks_nothing(published: date) -> None:
+    text = "Yesterday, tomorrow, on Tuesday, last Monday, next Friday, last month, next year, on October 12."
+    assert len(date_mentions(text, published)) == 8
+
+
+def test_the_day_of_publication_is_printed_as_far_as_it_is_known() -> None:
+    assert when_published(Source(published=TUESDAY)) == "4 November 2014"
+    assert when_published(Source(published_partial="--11-04")) == "4 November"
+    assert when_published(Source()) == ""
