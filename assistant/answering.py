@@ -30,6 +30,11 @@ something else. A paraphrase may hold few of them; what passes every check and h
 sentences that hold a gold answer, .9 % on `realtimeqa` and 2.8 % on `clapnq` hold less."""
 
 
+SURE_OF_A_QUOTE = 0.8
+"""From this confidence on, a sentence is shown although the model says that nothing answers: small models give up early
+(SmolLM2 did on a question whose answer was the first sentence of the first passage)."""
+
+
 @dataclass
 class Found:
     """A question with everything found for it, on its way to an answer."""
@@ -126,6 +131,9 @@ def from_model(
         draft = yield from _as_events(pieces)
     with found.timed("verify"):
         ranked = candidates(found.question, found.evidence, found.terms)
+        if draft.abstained and ranked and ranked[0].confidence >= SURE_OF_A_QUOTE:
+            found.notes.append("The model found no answer in the passages; these sentences of theirs look like one.")
+            return from_quotes(found)
         if draft.abstained:
             return abstained(found, ranked, mode, draft.model)
         checked = [(cited, _checks(verifier, cited, given)) for cited in cite(draft, given)]

@@ -11,29 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant.dates import WrittenDate, dates
 from corpus import Source
 
 MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTH_NUMBER = {name[:length].casefold(): n for n, name in enumerate(MONTHS, 1) for length in (3, len(name))}
-_MONTH_NUMBER["sept"] = 9
-
-_MONTH = rf"(?P<month>{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
-_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
-_BEFORE_MONTH = "[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Ll]ast|[Bb]y|[Ll]ate|[Ee]arly|[Tt]his|[Ff]rom|[Oo]f|[Tt]ill"
-_PATTERNS = tuple(
-    re.compile(rf"\b{pattern}")
-    for pattern in (
-        rf"{_MONTH} {_DAY}\b(?:,? {_YEAR}\b)?(?!,?\d)",
-        rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR}\b)?(?!\w)",
-        rf"{_MONTH},? {_YEAR}\b",
-        rf"(?P<before>(?:{_BEFORE_MONTH}) ){_MONTH}\b(?! \d)",
-        rf"(?P<before>[Ll]ast |[Nn]ext )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
-        r"(?P<relative>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Ll]ast (?:month|year)|[Nn]ext (?:month|year)"
-        r"|[Tt]his (?:month|year))\b",
-    )
-)
+_RELATIVE = re.compile(r"\b(?:yesterday|today|tomorrow|(?:last|next|this) (?:month|year))\b", re.IGNORECASE)
+_LAST_OR_NEXT = re.compile(r"\b(?:last|next) $", re.IGNORECASE)
 _LOOKS_AHEAD = re.compile(r"\b(?:will|would|shall|to be held|due to|scheduled|plans? to|is to|are to|next|upcoming)\b")
 _TOLD_ON = re.compile(
     r"\b(?:said|says|told|announced|reported|declared|stated|added|warned|confirmed)(?: [\w.’']+){0,3}?"
@@ -71,13 +55,12 @@ class DateMention:
 
 
 def date_mentions(text: str, published: date | None) -> list[DateMention]:
-    """Every date in `text`, in order, with what is missing taken from `published` where that is known."""
-    found: list[DateMention] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
-                continue
-            found.append(_read(match, text, published))
+    """Every month, day and weekday in `text`, in order; what is missing is taken from `published` where it is known."""
+    written = [item for item in dates(text) if item.month or (item.weekday and item.text.endswith("day"))]
+    found = [_resolved(item, text, published) for item in written]
+    for match in _RELATIVE.finditer(text):
+        if not any(match.start() < other.end and other.start < match.end() for other in found):
+            found.append(_shifted(match, published))
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -107,26 +90,50 @@ def when_published(source: Source) -> str:
     return ""
 
 
-def _read(match: re.Match[str], text: str, published: date | None) -> DateMention:
-    parts = match.groupdict()
-    start = match.end("before") if parts.get("before") and parts.get("month") else match.start()
-    ahead = bool(_LOOKS_AHEAD.search(text)) and not _TOLD_ON.search(text[: match.start()])
-    if parts.get("month"):
-        month = _MONTH_NUMBER[parts["month"].rstrip(".").casefold()]
-        day = int(parts["day"]) if parts.get("day") else None
-        if parts.get("year"):
-            return DateMention(start, match.end(), int(parts["year"]), month, day, True)
-        year = _likely_year(month, day, published, ahead) if published else None
-        return DateMention(start, match.end(), year, month, day, False)
-    if published is None:
-        return DateMention(start, match.end(), None, None, None, False)
+def _resolved(written: WrittenDate, text: str, published: date | None) -> DateMention:
+    start, end = written.span.start, written.span.end
+    ahead = bool(_LOOKS_AHEAD.search(text)) and not _TOLD_ON.search(text[:start])
+    if written.month:
+        year = written.year or (_likely_year(written.month, written.day, published, ahead) if published else None)
+        return DateMention(start, end, year, written.month, written.day, written.year is not None)
+    before = _LAST_OR_NEXT.search(text[:start])
+    start = before.start() if before else start
     try:
-        if parts.get("weekday"):
-            resolved = _weekday(parts["weekday"], parts["before"] or "", published, ahead)
-            return DateMention(start, match.end(), resolved.year, resolved.month, resolved.day, False)
-        return _relative(parts["relative"].casefold(), start, match.end(), published)
-    except OverflowError:  # a broken date of publication, in the year 1 or 9999, from which nothing follows
-        return DateMention(start, match.end(), None, None, None, False)
+        day = (
+            _weekday(text[written.span.start : end], before[0] if before else "", published, ahead)
+            if published
+            else None
+        )
+    except OverflowError:
+        day = None
+    return _mention(start, end, day)
+
+
+def _shifted(match: re.Match[str], published: date | None) -> DateMention:
+    """ "yesterday" and "last month", counted from publication."""
+    start, end = match.span()
+    words = match[0].casefold().split()
+    if published is None:
+        return _mention(start, end, None)
+    if len(words) == 1:
+        try:
+            return _mention(
+                start, end, published + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[words[0]])
+            )
+        except OverflowError:
+            return _mention(start, end, None)
+    step = {"last": -1, "this": 0, "next": 1}[words[0]]
+    if words[1] == "year":
+        return DateMention(start, end, published.year + step, None, None, False)
+    months = published.year * 12 + published.month - 1 + step
+    return DateMention(start, end, months // 12, months % 12 + 1, None, False)
+
+
+def _mention(start: int, end: int, day: date | None) -> DateMention:
+    """A mention that means one day, or one that cannot be told (as when publication is in the year 1 or 9999)."""
+    if day is None:
+        return DateMention(start, end, None, None, None, False)
+    return DateMention(start, end, day.year, day.month, day.day, False)
 
 
 def _likely_year(month: int, day: int | None, published: date, ahead: bool) -> int | None:
@@ -148,21 +155,10 @@ def _valid(month: int, day: int | None, year: int) -> Iterator[date]:
 
 
 def _weekday(name: str, before: str, published: date, ahead: bool) -> date:
-    wanted = _WEEKDAYS.index(name)
+    """The day of publication or one of the seven after or before it; raises `OverflowError` at the ends of time."""
+    wanted = _WEEKDAYS.index(name.capitalize())
     if ahead and "last" not in before.casefold():
         days = (wanted - published.weekday()) % 7
         return published + timedelta(days=days or (7 if before.casefold().startswith("next") else 0))
     back = (published.weekday() - wanted) % 7
     return published - timedelta(days=back or (7 if before.casefold().startswith("last") else 0))
-
-
-def _relative(words: str, start: int, end: int, published: date) -> DateMention:
-    days = {"yesterday": -1, "today": 0, "tomorrow": 1}
-    if words in days:
-        day = published + timedelta(days=days[words])
-        return DateMention(start, end, day.year, day.month, day.day, False)
-    step = {"last": -1, "this": 0, "next": 1}[words.split()[0]]
-    if words.endswith("year"):
-        return DateMention(start, end, published.year + step, None, None, False)
-    months = published.year * 12 + published.month - 1 + step
-    return DateMention(start, end, months // 12, months % 12 + 1, None, False)

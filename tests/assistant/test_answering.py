@@ -155,8 +155,14 @@ def test_when_nothing_survives_the_answer_is_quotes_and_says_so(with_model: With
     assert any("these are quotes" in note for note in answer.notes)
 
 
-def test_a_model_that_abstains_is_believed(with_model: With) -> None:
+def test_a_model_that_abstains_is_contradicted_by_a_sentence_that_surely_answers(with_model: With) -> None:
     answer = with_model(scripted(answered=False)).ask(ORDER, asked_on=DAY)
+    assert (answer.mode, answer.outcome) == (Mode.QUOTES, Outcome.ANSWERED)
+    assert "Putin" in answer.citations[0].quote and any("model found no answer" in note for note in answer.notes)
+
+
+def test_a_model_that_abstains_is_believed_otherwise(with_model: With) -> None:
+    answer = with_model(scripted(answered=False)).ask("How many tanks did NATO count?", asked_on=DAY)
     assert answer.outcome in (Outcome.NOT_SUPPORTED, Outcome.NOT_IN_ARCHIVE)
     assert (answer.mode, answer.statements, answer.citations) == (Mode.API, (), ()) and answer.evidence
 
