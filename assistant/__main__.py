@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import AssistantError, InvalidQuestion
+from assistant.export import review_html
 from assistant.pipeline import Assistant
 from assistant.terminal import answer_lines, printable, printable_json, review_lines, verdict_lines
 
@@ -58,6 +59,12 @@ def _check(assistant: Assistant, options: argparse.Namespace) -> tuple[dict[str,
 
 def _review(assistant: Assistant, options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     review = assistant.review(_text_of(options.file), **_filters(options))
+    if options.html:
+        try:
+            options.html.write_text(review_html(review), encoding="utf-8")
+        except OSError as error:
+            raise AssistantError(f"cannot write {options.html}: {error.strerror}") from None
+        return review.to_dict(), [printable(f"written to {options.html}")]
     return review.to_dict(), review_lines(review)
 
 
@@ -112,7 +119,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--mode", choices=("quotes", "local", "api", "auto"), help="who writes the answer (default: auto)"
         )
-        command.add_argument("--json", action="store_true", help="print one JSON document")
+        form = command.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="print one JSON document")
+        if name == "review":
+            form.add_argument("--html", type=Path, metavar="FILE", help="write the review as one HTML file")
         command.set_defaults(run=run)
     return parser
 
