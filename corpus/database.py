@@ -46,7 +46,7 @@ class Database:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA secure_delete = ON")
+            self._db.execute("PRAGMA secure_delete = ON")  # a removed article is overwritten, not only forgotten
         if not made:
             with self.transaction() as db:
                 if not self._holds_an_archive():  # nobody else has made it since
@@ -93,6 +93,14 @@ class Database:
                 if self._db.in_transaction:  # a full disk rolls back by itself
                     self._db.execute("ROLLBACK")
                 raise
+
+    def write_through(self) -> None:
+        """Bring everything into the main file and empty the log, so that what was deleted is on the disk no more.
+
+        While somebody is reading, the log stays until they are done.
+        """
+        with self._errors():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
         """The rows of a query, read as they are asked for."""

@@ -118,6 +118,7 @@ class Store:
             db.execute(f"DELETE FROM articles WHERE {column} = ?", (value,))
             for gone in ids:
                 _promote_a_copy(db, gone)
+        self._db.write_through()
         return ids
 
     def record_rejection(self, origin: str, position: str | None, reason: str) -> None:
