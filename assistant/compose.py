@@ -106,7 +106,7 @@ def abstention_text(outcome: Outcome, coverage: Coverage) -> str:
     if outcome is Outcome.NOT_SUPPORTED:
         found = "The archive has passages on this subject, but none of them says what was asked."
     else:
-        found = "The archive has nothing on this."
+        found = "Nothing on this was found in the archive."
     return f"{found} Searched: {what}{outlets}."
 
 

@@ -27,8 +27,9 @@ _RANK = Features(coverage=2.28, coverage_here=1.58, kind=1.68, retrieval=3.96)
 _RANK_OFFSET = -4.88
 _ANSWERABLE = Features(coverage=6.33, coverage_here=1.60, kind=1.61, retrieval=3.13)
 _ANSWERABLE_OFFSET = -8.18
-DECISIVE = (Kind.NUMBER, Kind.PERSON)
-"""Kinds whose absence is certain: no figure at the thing counted, nobody whom the question does not name."""
+DECISIVE = (Kind.NUMBER, Kind.PERSON, Kind.SPEECH)
+"""Kinds whose absence is certain: no figure at the thing counted, nobody whom the question does not name, somebody
+else's words."""
 
 
 def rank_score(features: Features, *, decisive: bool) -> float:

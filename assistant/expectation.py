@@ -7,13 +7,14 @@ needs somebody whom the question does not name already, a "when" needs a date.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.attribution import SPEECH_VERBS
+from assistant.attribution import SPEECH_VERBS, speaker
 from assistant.when import MONTHS, date_mentions
-from corpus.lexical import base_stem, stems
+from corpus.lexical import base_stem, content_stems, stems
 from corpus.terms import STOP_WORDS
 
 
@@ -43,6 +44,10 @@ class Expectation:
     """Stems of the names in the question: they are given, so they are not the answer."""
     years: tuple[int, ...] = ()
     """The years that the question names."""
+    speaker: str | None = None
+    """For a statement: the last name of who is to have spoken."""
+    office: tuple[str, ...] = ()
+    """For a person: stems of the office asked about ("prime minister of Ukraine"), which must stand together."""
 
 
 _AUXILIARY = "did|does|do|was|were|is|are|has|have|had|will|would|could|can|should|may|might"
@@ -82,12 +87,23 @@ _KINDS = tuple(
         (Kind.PERSON, ("who(?:m|se)?", rf"which (?:[\w-]+ )?(?:{_PEOPLE})")),
     )
 )
+_SPEAKER = re.compile(rf"\bwhat (?:{_AUXILIARY}) (?P<who>[^?]+?) (?:{_SAY})\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"who (?:is|was) (?:the )?(?P<office>[^?,]*\b(?:president|minister|chief|secretary|head|chairman|chancellor"
+    r"|director|leader|manager|governor|mayor|ceo|king|queen|pope)\b[^?,]*?)(?: now| today| then)?\W*$",
+    re.IGNORECASE,
+)
+_OFFICES = frozenset(
+    """chief minister president spokesman spokeswoman spokesperson secretary director leader official officials
+    head""".split()
+)
 _COUNTED = re.compile(
     rf"\bhow (?:many|much) (?!(?:{_AUXILIARY})\b)(?P<noun>(?:[\w-]+ ){{1,4}}?)"
     rf"(?:{_AUXILIARY}|[\w-]+ed|took|died|left|came|went|voted|of|in|at|on|from|for|to|per)\b",
     re.IGNORECASE,
 )
-_DEADLY = re.compile(r"\b(?:died?|dead|killed|deaths?|perish(?:ed)?)\b", re.IGNORECASE)
+_HURT = re.compile(r"\b(?:injured|injuries|wounded|hurt)\b", re.IGNORECASE)
+DEADLY = re.compile(r"\b(?:died?|dead|killed|deaths?|perish(?:ed)?|death toll)\b", re.IGNORECASE)
 _COUNTED_LAST = re.compile(rf"\bhow (?:many|much) (?!(?:{_AUXILIARY})\b)(?P<noun>[\w-]+(?: [\w-]+)?)", re.IGNORECASE)
 
 _SMALL_NUMBERS = (
@@ -140,7 +156,7 @@ _SPEECH = re.compile(rf"\b(?:{'|'.join(SPEECH_VERBS)}|according to)\b|[\"“]", 
 SOLDIERS = frozenset({"troop", "soldier", "servicemen", "serviceman", "personnel", "militari", "fighter"})
 _SAME_THING = (
     SOLDIERS,
-    frozenset({"person", "human", "victim", "die", "kill"}),
+    frozenset({"victim", "die", "kill", "toll", "bodi"}),
     frozenset({"vote", "voter", "ballot"}),
     frozenset({"person", "protest", "demonstr", "marcher", "particip"}),
 )
@@ -163,7 +179,49 @@ def expectation(question: str) -> Expectation:
             names=names,
             years=years,
         )
+    if kind is Kind.SPEECH and (who := _SPEAKER.search(question)):
+        words = [re.sub(r"['’]s$", "", word) for word in who["who"].split() if word[:1].isupper()]
+        return Expectation(kind, names=names, speaker=words[-1] if words else None)
+    if kind is Kind.PERSON and (office := _OFFICE.match(question)):
+        # "WHO" is a stop word to the index, and a name here.
+        acronyms = [stem for word in re.findall(r"\b[A-Z]{2,}\b", office["office"]) for stem in stems(word)]
+        return Expectation(
+            kind, names=names, office=tuple(dict.fromkeys((*content_stems(office["office"]), *acronyms)))
+        )
     return Expectation(kind, names=names)
+
+
+def spoken_by(wanted: Expectation, sentence: str, before: Sequence[str], after: Sequence[str]) -> float:
+    """How well a sentence is a statement of the one asked about.
+
+    Somebody else's words are none. Words of an office ("NATO Chief") or of nobody named ("he said") are those of the
+    last speaker named before, or else of the next one. `before` is nearest first.
+    """
+    if not _SPEECH.search(sentence):
+        return 0.2
+    name = (wanted.speaker or "").casefold()
+    who = speaker(sentence)
+    if name in (who or sentence).casefold():
+        return 1.0
+    if who and who.split()[-1].casefold() not in _OFFICES:
+        return 0.1
+    others = (other for text in (*before, *after) if (other := speaker(text)) and other.split()[-1] not in _OFFICES)
+    return 1.0 if name in next(others, "-").casefold() else 0.1
+
+
+def holds_office(wanted: Expectation, sentence: str) -> bool:
+    """Whether the words of an office and its place stand together in a sentence: "Russian Prime Minister"."""
+    words = stems(sentence)
+    places = [[i for i, word in enumerate(words) if _kindred(word, part)] for part in wanted.office]
+    if not all(places):
+        return False
+    return any(all(any(abs(i - first) <= NEAR_WORDS for i in others) for others in places) for first in places[0])
+
+
+def _kindred(word: str, part: str) -> bool:
+    """The same stem, or a country and its adjective ("ukrain" and "ukrainian")."""
+    shorter, longer = sorted((word, part), key=len)
+    return word == part or (len(shorter) >= 5 and longer.startswith(shorter[:5]) and shorter[:5] == longer[:5])
 
 
 def fit(wanted: Expectation, sentence: str, published: date | None) -> float:
@@ -174,6 +232,8 @@ def fit(wanted: Expectation, sentence: str, published: date | None) -> float:
         case Kind.DATE:
             return 1.0 if date_mentions(sentence, published) or re.search(r"\b(?:1[5-9]|20)\d\d\b", sentence) else 0.15
         case Kind.PERSON:
+            if wanted.office and not holds_office(wanted, sentence):
+                return 0.1
             return 1.0 if new_names(sentence, wanted.names) else 0.1
         case Kind.PLACE:
             return 1.0 if _PLACE_CUE.search(sentence) and new_names(sentence, wanted.names) else 0.2
@@ -241,8 +301,13 @@ def _counted(question: str) -> tuple[str, ...]:
         return ()
     words = [word for word in match["noun"].split() if word.casefold() not in STOP_WORDS]
     counted = tuple(base_stem(stem) for stem in stems(words[-1])) if words else ()
-    deadly = counted and _DEADLY.search(question)
-    return (*counted, "die", "kill", "toll", "victim") if deadly else counted
+    # "How many people died" counts deaths, not people.
+    thing = () if set(counted) <= _GENERIC else counted
+    if counted and DEADLY.search(question):
+        return (*thing, "die", "kill", "toll", "victim", "bodi")
+    if counted and _HURT.search(question):
+        return (*thing, "injur", "wound", "hurt")
+    return counted
 
 
 def _stands_at(figure: re.Match[str], sentence: str, counted: tuple[str, ...]) -> bool:

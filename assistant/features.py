@@ -10,9 +10,10 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
-from assistant.expectation import SOLDIERS, Expectation, fit
+from assistant.expectation import SOLDIERS, Expectation, Kind, fit, spoken_by
 from assistant.types import Evidence, Question
 from assistant.when import date_mentions
 from corpus import Passage, Span
@@ -34,6 +35,10 @@ _CORRECTION = re.compile(
 _CORRECTION_SENTENCES = 3
 _ASKING = re.compile(r"\b(?:how (?:many|much)|what (?:number|share|percentage|proportion))\b", re.IGNORECASE)
 """What asks for a figure is answered by the figure; no article repeats it."""
+_ORDERS_THE_READER = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b[\w ,]{0,30}\b(?:instructions?|prompts?|rules)\b", re.IGNORECASE
+)
+"""A sentence that gives orders to whoever reads the archive is no statement about the world, and is never quoted."""
 _IN_A_DATE = 0.3
 """What a word counts that is part of a date in the question: dates are compared as dates, and seldom written alike."""
 _DATELINE_WITHIN = 1_000
@@ -102,11 +107,12 @@ def question_terms(question: Question, passages: int, frequency: Callable[[str],
 
 
 def sentence_features(
-    item: Evidence, terms: Terms, wanted: Expectation, story: frozenset[str] = frozenset()
+    item: Evidence, terms: Terms, wanted: Expectation, story: frozenset[str] = frozenset(), earlier: str = ""
 ) -> Iterator[tuple[Span, str, Features]]:
     """Each sentence of a passage: where it stands in the passage, its text, and its features.
 
     `story` are the stems of the article as far as it was found: what a follow-up refers to may stand anywhere in it.
+    `earlier` is what was found of the article before this passage: it tells who "he" is that speaks here.
     """
     passage = item.passage
     spans = [_without_dateline(passage, span) for span in _quotable(passage.text)]
@@ -116,6 +122,8 @@ def sentence_features(
     others = {term: same for term in terms.weights for same in _SAME_THING if term in same}
     for place, span in enumerate(spans):
         text = span.of(passage.text)
+        if _ORDERS_THE_READER.search(text):
+            continue
         near = set().union(*bases[max(0, place - 1) : place], *bases[place + 1 : place + 2])
 
         def held(term: str, here: set[str] = bases[place], near: set[str] = near) -> float:
@@ -137,10 +145,34 @@ def sentence_features(
             Features(
                 coverage=coverage,
                 coverage_here=sum(weight for term, weight in weights.items() if term in bases[place]) / terms.total,
-                kind=fit(wanted, text, passage.source.published),
+                kind=_kind_fit(
+                    wanted, text, [span.of(passage.text) for span in spans], place, earlier, passage.source.published
+                ),
                 retrieval=item.score,
             ),
         )
+
+
+def _kind_fit(
+    wanted: Expectation, text: str, passage: Sequence[str], place: int, earlier: str, published: date | None
+) -> float:
+    """The fit of the sentence at `place` of a passage; for a statement, who spoke before counts."""
+    if wanted.kind is not Kind.SPEECH or not wanted.speaker:
+        return fit(wanted, text, published)
+    before = [*(span.of(earlier) for span in sentences(earlier)), *passage[:place]]
+    return spoken_by(wanted, text, before[::-1], passage[place + 1 : place + 2])
+
+
+def told_before(evidence: Sequence[Evidence]) -> list[str]:
+    """For each passage, what was found of its article before it."""
+    return [
+        "\n".join(
+            other.passage.text
+            for other in sorted(evidence, key=lambda other: other.passage.start)
+            if other.passage.article_id == item.passage.article_id and other.passage.end <= item.passage.start
+        )
+        for item in evidence
+    ]
 
 
 def stories(evidence: Sequence[Evidence]) -> dict[str, frozenset[str]]:

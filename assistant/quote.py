@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.confidence import DECISIVE, THRESHOLD, answerable, rank_score
 from assistant.expectation import Kind, counted_figures, expectation
-from assistant.features import Features, Terms, base_stems, sentence_features, stories
+from assistant.features import Features, Terms, base_stems, sentence_features, stories, told_before
 from assistant.types import Evidence, Question
 from corpus import Span
 
@@ -38,6 +38,7 @@ def candidates(question: Question, evidence: Sequence[Evidence], terms: Terms) -
     wanted = expectation(question.text)
     decisive = wanted.kind in DECISIVE or terms.only_context
     story = stories(evidence) if terms.context else {}
+    earlier = told_before(evidence) if wanted.speaker else [""] * len(evidence)
     found = [
         Candidate(
             index=index,
@@ -49,7 +50,7 @@ def candidates(question: Question, evidence: Sequence[Evidence], terms: Terms) -
         )
         for index, item in enumerate(evidence)
         for span, text, features in sentence_features(
-            item, terms, wanted, story.get(item.passage.article_id, frozenset())
+            item, terms, wanted, story.get(item.passage.article_id, frozenset()), earlier[index]
         )
     ]
     return sorted(found, key=lambda c: (-c.score, c.index, c.span.start))

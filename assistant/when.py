@@ -18,7 +18,10 @@ MONTHS = "January February March April May June July August September October No
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _RELATIVE = re.compile(r"\b(?:yesterday|today|tomorrow|(?:last|next|this) (?:month|year))\b", re.IGNORECASE)
 _LAST_OR_NEXT = re.compile(r"\b(?:last|next) $", re.IGNORECASE)
-_LOOKS_AHEAD = re.compile(r"\b(?:will|would|shall|to be held|due to|scheduled|plans? to|is to|are to|next|upcoming)\b")
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:will|would|shall|to be held|due to|scheduled|plans? to|is to|are to|next|upcoming"
+    r"|takes? place|before the|ahead of|plan(?:s|ned)?)\b"
+)
 _TOLD_ON = re.compile(
     r"\b(?:said|says|told|announced|reported|declared|stated|added|warned|confirmed)(?: [\w.’']+){0,3}?"
     r"(?: on| late| early| in)* (?:last )?$",

@@ -7,6 +7,7 @@ and takes 0.3 s to load its dictionary, which is most of a cold answer's time; h
 from __future__ import annotations
 
 _FAMILIES = """
+defence defense|labour labor|organisation organization|programme program|centre center
 arise arose arisen|beat beaten|become became|begin began begun|bend bent|bind bound|bite bit bitten|blow blew blown
 break broke broken|bring brought|build built|burn burnt|buy bought|catch caught|choose chose chosen choice|come came
 deal dealt|die death dead|dig dug|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten|elect election

@@ -18,7 +18,11 @@ Over = Callable[..., Assistant]
     [
         ("Putin ordered the withdrawal of 17,600 servicemen from the Rostov Region.", "2014-10-20", Label.SUPPORTED),
         ("Putin ordered the withdrawal of 16,700 servicemen from the Rostov Region.", "2014-10-20", Label.REFUTED),
-        ("The final death toll of the Soma mine disaster was 301.", "2014-06-01", Label.SUPPORTED),
+        ("Britain voted to remain in the European Union by 51.9 percent.", "2016-07-01", Label.NOT_ENOUGH_EVIDENCE),
+        ("The pound fell to its highest level since 1985.", "2016-07-01", Label.NOT_ENOUGH_EVIDENCE),
+        ("Emmerson Mnangagwa dismissed Mugabe.", "2017-11-22", Label.NOT_ENOUGH_EVIDENCE),
+        ("In Soma 301 miners died.", "2014-06-01", Label.NOT_ENOUGH_EVIDENCE),
+        ("301 people died in the Soma mine disaster.", "2014-06-01", Label.NOT_ENOUGH_EVIDENCE),
         ("Britain voted to leave the European Union by 51.9 percent.", "2016-07-01", Label.SUPPORTED),
         ("Mossack Fonseca admitted wrongdoing.", "2016-04-05", Label.REFUTED),
         ("Russia has denied sending soldiers to eastern Ukraine.", "2014-11-05", Label.SUPPORTED),

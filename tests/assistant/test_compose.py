@@ -67,12 +67,12 @@ def test_a_date_that_nothing_makes_whole_is_left_open() -> None:
     [
         (
             SEARCHED,
-            "The archive has nothing on this. Searched: 24 articles published 14 May 2014 to 21 November 2017 "
+            "Nothing on this was found in the archive. Searched: 24 articles published 14 May 2014 to 21 November 2017 "
             "(1 of them without a full date) from 2 outlets.",
         ),
         (
             replace(SEARCHED, articles=1, outlets=("One",), published_first=None, published_last=None),
-            "The archive has nothing on this. Searched: 1 article, without a full date.",
+            "Nothing on this was found in the archive. Searched: 1 article, without a full date.",
         ),
         (
             replace(SEARCHED, articles=0, outlets=()),

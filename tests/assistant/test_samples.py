@@ -135,9 +135,12 @@ def test_what_the_archive_does_not_say_is_not_answered(
 
 
 def test_a_claim_of_the_samples_is_judged_rightly_at_least_this_often_and_seldom_wrongly(assistant: Assistant) -> None:
-    """A floor: 19 of 30 when it was set. The others are NOT_ENOUGH_EVIDENCE: unsure is no error, wrong is."""
+    """A floor: 14 of 30 when it was set, after claims with one decisive word changed had been called SUPPORTED.
+
+    The others are NOT_ENOUGH_EVIDENCE: unsure is no error, wrong is.
+    """
     verdicts = [(record["label"], assistant.check(record["claim"], asked_on=record["claim_date"])) for record in CLAIMS]
-    assert sum(label == verdict.label for label, verdict in verdicts) >= 19
+    assert sum(label == verdict.label for label, verdict in verdicts) >= 14
     assert [v.claim.text for label, v in verdicts if v.label not in (label, Label.NOT_ENOUGH_EVIDENCE)] == []
 
 
