@@ -198,7 +198,7 @@ def spoken_by(wanted: Expectation, sentence: str, before: Sequence[str], after: 
     last speaker named before, or else of the next one. `before` is nearest first.
     """
     if not _SPEECH.search(sentence):
-        return 0.2
+        return 0.1
     name = (wanted.speaker or "").casefold()
     who = speaker(sentence)
     if name in (who or sentence).casefold():
