@@ -110,11 +110,6 @@ def abstention_text(outcome: Outcome, coverage: Coverage) -> str:
     return f"{found} Searched: {what}{outlets}."
 
 
-def independent_sources(citations: Sequence[Citation]) -> int:
-    """How many different articles stand behind an answer, copies of one story counted once."""
-    return len({citation.article_id for citation in citations})
-
-
 class _Numbering:
     """Gives each quoted stretch its number, the same one every time."""
 

@@ -28,10 +28,3 @@ FAMILIES: tuple[tuple[str, ...], ...] = tuple(
     tuple(family.split()) for family in _FAMILIES.replace("\n", "|").split("|") if family
 )
 """Forms of one word, the base form first. Lower case."""
-
-_BASE = {word: family[0] for family in FAMILIES for word in family}
-
-
-def base_form(word: str) -> str:
-    """The first form of an irregular word ("frozen" -> "freeze"), or the word itself. Lower case."""
-    return _BASE.get(word, word)
