@@ -66,9 +66,6 @@ When the passages do not answer, reply with exactly: NO ANSWER
 """,
 )
 
-NO_ANSWER = "NO ANSWER"
-"""What `DRAFT_PLAIN` asks for when the passages do not answer."""
-
 AGAIN = Prompt(
     id="again/1",
     text="That reply is not in the form asked for. Reply with one statement a line, each followed by passage numbers "
