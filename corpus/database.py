@@ -7,6 +7,7 @@ Every SQLite error leaves here as an `ArchiveError` with the file and, where the
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,7 +44,7 @@ class Database:
             )
         if writable:
             # Only now is it sure that this is our file to change.
-            self._db.execute("PRAGMA journal_mode = WAL")
+            self._write_ahead()
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.execute("PRAGMA secure_delete = ON")  # a removed article is overwritten, not only forgotten
@@ -53,6 +54,19 @@ class Database:
                     for statement in SCHEMA.split(";\n"):
                         db.execute(statement)
                     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _write_ahead(self) -> None:
+        # SQLite does not wait for another process that makes the same change: of two that hold the file shared and
+        # want it alone, one is told "locked" at once. So the waiting is ours.
+        give_up = time.monotonic() + _WAIT_SECONDS
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                    raise
+            time.sleep(0.01)
 
     def _holds_an_archive(self) -> bool:
         """Whether the file is an archive (true) or empty (false). Raises `ArchiveDamaged` when it is neither."""
