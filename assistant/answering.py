@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant import compose
 from assistant.cite import CitedStatement, cite, uncited
-from assistant.confidence import DECISIVE, ON_SUBJECT, WRONG_KIND
+from assistant.confidence import DECISIVE, ON_SUBJECT, WRONG_KIND, Calibration
 from assistant.expectation import expectation, fit
 from assistant.features import Terms
 from assistant.generate import stream_draft
@@ -43,6 +43,7 @@ class Found:
     evidence: list[Evidence]
     terms: Terms
     coverage: Coverage
+    calibration: Calibration
     shown: int
     """How many of the passages the answer carries; the others were looked at for their sentences only."""
     notes: list[str] = field(default_factory=list)
@@ -56,16 +57,23 @@ class Found:
         finally:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
 
+    def candidates(self) -> list[Candidate]:
+        """Every sentence found as a possible answer, best first."""
+        return candidates(self.question, self.evidence, self.terms, self.calibration)
+
     def answer(
         self,
         outcome: Outcome,
         composed: compose.Composition,
         *,
         text: str,
-        confidence: float,
+        best: Candidate | None,
         mode: Mode,
         model: str | None = None,
     ) -> Answer:
+        """The answer as it is shown. `best` is the sentence by which its confidence is judged."""
+        refused = not composed.statements
+        answerable = best.answerable if best else 0.0
         if composed.dates_left_open:
             dates = ", ".join(composed.dates_left_open)
             self.notes.append(f"The year of {dates} is not given by the article, so it is left open.")
@@ -83,7 +91,8 @@ class Found:
             citations=composed.citations,
             evidence=tuple(self.evidence[: self.shown]),
             coverage=self.coverage,
-            confidence=confidence,
+            confidence=1.0 - answerable if refused or not best else self.calibration.right.probability(best.features),
+            signals={**best.features._asdict(), "decisive": float(best.decisive)} if best else {},
             mode=mode,
             model=model,
             notes=tuple(self.notes),
@@ -102,13 +111,13 @@ def changed_since(citations: Sequence[Citation], as_of: date | None) -> Iterator
 def from_quotes(found: Found) -> Answer:
     """The archive's own sentences that answer, or an abstention."""
     with found.timed("quote"):
-        ranked = candidates(found.question, found.evidence, found.terms)
-        chosen = choose(ranked)
+        ranked = found.candidates()
+        chosen = choose(ranked, found.calibration.threshold)
     if not chosen:
         return abstained(found, ranked, Mode.QUOTES)
     outcome = Outcome.CONTESTED if contested(found.question, chosen, found.evidence) else Outcome.ANSWERED
     composed = compose.of_quotes(chosen, found.evidence)
-    return found.answer(outcome, composed, text=composed.text, confidence=chosen[0].confidence, mode=Mode.QUOTES)
+    return found.answer(outcome, composed, text=composed.text, best=chosen[0], mode=Mode.QUOTES)
 
 
 def from_model(
@@ -130,8 +139,8 @@ def from_model(
         pieces = stream_draft(found.question, given, model, max_statements=most_statements, timeout=timeout)
         draft = yield from _as_events(pieces)
     with found.timed("verify"):
-        ranked = candidates(found.question, found.evidence, found.terms)
-        if draft.abstained and ranked and ranked[0].confidence >= SURE_OF_A_QUOTE:
+        ranked = found.candidates()
+        if draft.abstained and ranked and ranked[0].answerable >= SURE_OF_A_QUOTE:
             found.notes.append("The model found no answer in the passages; these sentences of theirs look like one.")
             return from_quotes(found)
         if draft.abstained:
@@ -150,16 +159,16 @@ def from_model(
     if not any(_answers(found.question, cited, ranked, given) for cited, _ in kept):
         found.notes.append("What the model wrote does not answer this question; these are quotes from the archive.")
         return from_quotes(found)
-    chosen = choose(ranked)
+    chosen = choose(ranked, found.calibration.threshold)
     if contested(found.question, chosen, found.evidence):
         cited_articles = {quote.article_id for cited, _ in kept for quote in cited.quotes}
         if not {found.evidence[side.index].passage.article_id for side in chosen} <= cited_articles:
             found.notes.append("Sources disagree and the model gave one side only; these are quotes of each.")
             return from_quotes(found)
     composed = compose.of_statements(kept, given)
-    confidence = max((candidate.confidence for candidate in ranked), default=0.0)
     outcome = Outcome.CONTESTED if contested(found.question, chosen, found.evidence) else Outcome.ANSWERED
-    return found.answer(outcome, composed, text=composed.text, confidence=confidence, mode=mode, model=draft.model)
+    best = next(iter(ranked), None)
+    return found.answer(outcome, composed, text=composed.text, best=best, mode=mode, model=draft.model)
 
 
 def _answers(question: Question, cited: CitedStatement, ranked: Sequence[Candidate], given: Sequence[Evidence]) -> bool:
@@ -182,12 +191,11 @@ def abstained(found: Found, ranked: Sequence[Candidate], mode: Mode, model: str 
     """What was searched, and that it does not answer."""
     on_subject = any(candidate.features.coverage >= ON_SUBJECT for candidate in ranked)
     outcome = Outcome.NOT_SUPPORTED if on_subject else Outcome.NOT_IN_ARCHIVE
-    best = max((candidate.confidence for candidate in ranked), default=0.0)
     return found.answer(
         outcome,
         compose.Composition((), ()),
         text=compose.abstention_text(outcome, found.coverage),
-        confidence=1.0 - best,
+        best=next(iter(ranked), None),
         mode=mode,
         model=model,
     )

@@ -1,49 +1,100 @@
-"""How good a sentence is as an answer, and how likely the archive answers at all. Pure.
+"""How good a sentence is as an answer, how likely the archive answers at all, and how likely the answer is right.
 
-Two weightings of the same four features (`assistant.features`), both logistic regressions fitted on the questions of
-`realtimeqa` (with and without the day asked), `clapnq` and the sample archive, 1,124 in all, 481 of them unanswerable:
-RANK on the sentences of answerable questions (does this one hold a gold answer?), ANSWERABLE on the best sentence of
-every question (is there a gold answer at all?). At the threshold below, ten-fold cross-validated, refusing was right /
-found the unanswerable / refused answerable ones wrongly in .82 / .78 / .11 of the cases on `realtimeqa`,
-.80 / .64 / .15 on `clapnq`, and 1.0 / .87 / .00 on the samples. Other features tried (the rarest word, names, how early
-the sentence stands) changed these by less than .03.
+Three logistic regressions over the same four features of a sentence (`assistant.features.Features`), kept with what
+they were fitted on in `confidence.json`, which `python -m assistant.evaluation calibrate` writes:
+
+    rank        which sentence to quote: does this one hold a gold answer?
+    answerable  whether to answer at all: is there a gold answer in the archive? Below `threshold` it is refused
+    right       what the reader is told of an answer that was given: is it right?
+
+Other features tried (the rarest word, names, how early the sentence stands) changed refusals by less than .03.
 """
 
 from __future__ import annotations
 
 import math
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.errors import InvalidSettings
 from assistant.expectation import Kind
 from assistant.features import Features
 
-THRESHOLD = 0.40
-"""Below this probability the archive is said not to answer."""
+SHIPPED = Path(__file__).with_name("confidence.json")
 WRONG_KIND = 0.1
 """A sentence whose fit is no more than this holds nothing of the kind asked for, whatever else speaks for it."""
 ON_SUBJECT = 0.45
 """Share of the question's weighted words that a sentence and its surroundings must hold to be on its subject."""
-
-_RANK = Features(coverage=2.28, coverage_here=1.58, kind=1.68, retrieval=3.96)
-_RANK_OFFSET = -4.88
-_ANSWERABLE = Features(coverage=6.33, coverage_here=1.60, kind=1.61, retrieval=3.13)
-_ANSWERABLE_OFFSET = -8.18
 DECISIVE = (Kind.NUMBER, Kind.PERSON, Kind.SPEECH)
 """Kinds whose absence is certain: no figure at the thing counted, nobody whom the question does not name, somebody
 else's words."""
 
-
-def rank_score(features: Features, *, decisive: bool) -> float:
-    """How well a sentence answers compared with others, in [0, 1]; 0 when it lacks a kind that is decisive."""
-    return _logistic(_RANK, _RANK_OFFSET, features, decisive)
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
-def answerable(features: Features, *, decisive: bool) -> float:
-    """The probability that the archive answers, judged by this sentence."""
-    return _logistic(_ANSWERABLE, _ANSWERABLE_OFFSET, features, decisive)
+class Logistic(BaseModel):
+    """p = 1 / (1 + exp(-(offset + sum of weight * feature)))."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    offset: Finite
+    coverage: Finite
+    coverage_here: Finite
+    kind: Finite
+    retrieval: Finite
+
+    def probability(self, features: Features) -> float:
+        z = self.offset + sum(getattr(self, name) * value for name, value in features._asdict().items())
+        return 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, z))))
 
 
-def _logistic(weights: Features, offset: float, features: Features, decisive: bool) -> float:
-    if decisive and features.kind <= WRONG_KIND:
-        return 0.0
-    z = offset + sum(weight * value for weight, value in zip(weights, features, strict=True))
-    return 1.0 / (1.0 + math.exp(-z))
+class Calibration(BaseModel):
+    """What turns features into probabilities, with where it comes from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: Literal[1] = 1
+    rank: Logistic
+    answerable: Logistic
+    threshold: float = Field(ge=0, le=1)
+    """Below this probability of `answerable` the archive is said not to answer."""
+    right: Logistic
+    fitted: dict[str, Any] = {}
+    """For people: the runs it was fitted on, and how it did on the half that was kept aside."""
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Calibration:
+        """The calibration of a file, or the one shipped with the product.
+
+        Raises `InvalidSettings` when the file cannot be read or is something else.
+        """
+        if path is None:
+            return _shipped()
+        try:
+            return cls.model_validate_json(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise InvalidSettings(f"the calibration {path} cannot be read: {error}") from error
+        except ValidationError as error:
+            problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
+            raise InvalidSettings(f"{path} is no calibration ({problems}); `calibrate` writes one") from None
+
+    def rank_score(self, features: Features, *, decisive: bool) -> float:
+        """How well a sentence answers compared with others, in [0, 1]; 0 when it lacks a kind that is decisive."""
+        return 0.0 if lacks(features, decisive=decisive) else self.rank.probability(features)
+
+    def answers(self, features: Features, *, decisive: bool) -> float:
+        """The probability that the archive answers, judged by its best sentence."""
+        return 0.0 if lacks(features, decisive=decisive) else self.answerable.probability(features)
+
+
+def lacks(features: Features, *, decisive: bool) -> bool:
+    """Whether a sentence certainly does not answer, because it holds nothing of the kind asked for."""
+    return decisive and features.kind <= WRONG_KIND
+
+
+@cache
+def _shipped() -> Calibration:
+    return Calibration.model_validate_json(SHIPPED.read_text(encoding="utf-8"))

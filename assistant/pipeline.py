@@ -19,6 +19,7 @@ from typing import Any, Self
 
 from assistant.answering import Found, from_model, from_quotes
 from assistant.claims import judge, review_sentences
+from assistant.confidence import Calibration
 from assistant.engines import Engines
 from assistant.errors import ArchiveUnavailable, InvalidQuestion, InvalidSettings, ModelError
 from assistant.features import question_terms
@@ -28,6 +29,7 @@ from assistant.settings import Settings
 from assistant.suggest import suggestions
 from assistant.types import (
     Answer,
+    Check,
     Coverage,
     Event,
     Evidence,
@@ -61,6 +63,7 @@ class Assistant:
         self._archive = archive
         self._engines = engines
         self._verifier = LexicalVerifier()
+        self._calibration = Calibration.load(settings.calibration)
 
     @classmethod
     def open(cls, settings: Settings | None = None, **overrides: Any) -> Self:
@@ -149,7 +152,9 @@ class Assistant:
         question = _understood(claim, options)
         found = self._find(question, SENTENCE_CANDIDATES)
         shown = found.evidence[: self.settings.evidence]
-        return judge(question, found.evidence, found.terms, self._verifier, found.coverage, tuple(shown))
+        with found.timed("judge"):
+            verdict = judge(question, found.evidence, found.terms, self._verifier, found.coverage, tuple(shown))
+        return replace(verdict, seconds=dict(found.seconds))
 
     def review(self, text: str, **options: Any) -> Review:
         """Every sentence of a draft with its offsets, and a verdict on each that can be checked.
@@ -174,6 +179,10 @@ class Assistant:
                 )
             )
         return Review(text=text, sentences=tuple(reviewed))
+
+    def verify(self, statement: str, quotes: Sequence[str]) -> tuple[Check, ...]:
+        """What speaks for and against a statement following from these quotes alone: it does when every check is ok."""
+        return self._verifier.verify(statement, list(quotes), ())
 
     def article(self, article_id: str) -> Article:
         """A whole article. Raises `ArchiveUnavailable` when there is none with this id."""
@@ -220,6 +229,7 @@ class Assistant:
                     question, self._archive.store.extent()[0], self._archive.lexical.document_frequency
                 ),
                 coverage=coverage(self._archive, question.filters, (question.standalone,), ("lexical",)),
+                calibration=self._calibration,
                 shown=self.settings.evidence,
                 notes=[why_not] if why_not else [],
             )

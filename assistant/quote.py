@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.confidence import DECISIVE, THRESHOLD, answerable, rank_score
+from assistant.confidence import DECISIVE, Calibration
 from assistant.expectation import Kind, counted_figures, expectation
 from assistant.features import Features, Terms, base_stems, sentence_features, stories, told_before
 from assistant.types import Evidence, Question
@@ -29,11 +29,15 @@ class Candidate:
     features: Features
     score: float
     """How well it answers compared with the others."""
-    confidence: float
+    answerable: float
     """The probability that the archive answers, judged by this sentence."""
+    decisive: bool
+    """Whether the question wants a kind of answer without which a sentence certainly does not answer."""
 
 
-def candidates(question: Question, evidence: Sequence[Evidence], terms: Terms) -> list[Candidate]:
+def candidates(
+    question: Question, evidence: Sequence[Evidence], terms: Terms, calibration: Calibration
+) -> list[Candidate]:
     """Every sentence of the evidence as a possible answer, best first."""
     wanted = expectation(question.text)
     decisive = wanted.kind in DECISIVE or terms.only_context
@@ -45,8 +49,9 @@ def candidates(question: Question, evidence: Sequence[Evidence], terms: Terms) -
             span=span,
             text=text,
             features=features,
-            score=rank_score(features, decisive=decisive),
-            confidence=answerable(features, decisive=decisive),
+            score=calibration.rank_score(features, decisive=decisive),
+            answerable=calibration.answers(features, decisive=decisive),
+            decisive=decisive,
         )
         for index, item in enumerate(evidence)
         for span, text, features in sentence_features(
@@ -56,16 +61,16 @@ def candidates(question: Question, evidence: Sequence[Evidence], terms: Terms) -
     return sorted(found, key=lambda c: (-c.score, c.index, c.span.start))
 
 
-def choose(ranked: Sequence[Candidate]) -> list[Candidate]:
+def choose(ranked: Sequence[Candidate], threshold: float) -> list[Candidate]:
     """The sentences to quote: the best, and those close behind that add something. Empty when none is good enough."""
-    if not ranked or ranked[0].confidence < THRESHOLD:
+    if not ranked or ranked[0].answerable < threshold:
         return []
     chosen = [ranked[0]]
     for candidate in ranked[1:]:
         if len(chosen) == MOST_QUOTES or candidate.score < CLOSE_BEHIND * ranked[0].score:
             break
         on_point = candidate.features.coverage_here >= SHARES_WORDS * ranked[0].features.coverage_here
-        if on_point and candidate.confidence >= THRESHOLD and all(_adds(candidate, other) for other in chosen):
+        if on_point and candidate.answerable >= threshold and all(_adds(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
 

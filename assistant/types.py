@@ -234,10 +234,14 @@ class Answer:
     """The passages found, best first, cited or not. For an abstention these are the closest ones."""
     coverage: Coverage
     confidence: float
+    """How likely an answer is right; for an abstention, how likely it is that the archive does not answer."""
     mode: Mode
     model: str | None = None
     notes: tuple[str, ...] = ()
     """What the reader must know about how this came about: a fallback, statements dropped, a date left open."""
+    signals: dict[str, float] = field(default_factory=dict)
+    """What the confidence was made of: the features of the best sentence (`assistant.features.Features`), each in
+    [0, 1], and "decisive", 1 when an answer must hold the kind asked for. Empty when nothing was found."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Time taken by each stage."""
 
@@ -253,6 +257,7 @@ class Answer:
             "evidence": [evidence.to_dict() for evidence in self.evidence],
             "coverage": self.coverage.to_dict(),
             "confidence": round(self.confidence, 4),
+            "signals": {name: round(value, 4) for name, value in self.signals.items()},
             "mode": self.mode.value,
             "model": self.model,
             "notes": list(self.notes),
@@ -299,6 +304,8 @@ class Verdict:
     justification: str
     coverage: Coverage
     evidence: tuple[Evidence, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Time taken by each stage. Not in `to_dict`: the same claim over the same archive gives the same document."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
