@@ -14,14 +14,15 @@ from typing import Any, Literal
 from assistant.evaluation.bootstrap import mean, paired_interval
 from assistant.evaluation.cases import Case, ClaimCase, QuestionCase
 from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.outputs import AnswerOutput, Output, VerdictOutput
+from assistant.evaluation.outputs import REFUSALS, AnswerOutput, Output, VerdictOutput
 from assistant.evaluation.saved_run import SavedRun
 from assistant.evaluation.scores import Aggregate, CaseResult, Metric
 from assistant.evaluation.summary import aligned, interval_of, row_of
 from assistant.terminal import printable
 
 DECIDING = {"question": "answers/right", "claim": "verdicts/right"}
-"""The metric, 1 or 0, that says whether a case of a kind came out right."""
+"""The metric, 1 or 0, that says whether a case of a kind came out right. It does not apply to a question that the
+archive does not answer: that one comes out right when it is refused."""
 _SHOWN = 300
 
 
@@ -235,7 +236,10 @@ def _side(result: CaseResult, deciding: str) -> FlipSide:
     score = result.scores.get(deciding)
     reason = result.error or (score.reason if score else "")
     outcome, text = _said(result.output)
-    return FlipSide(right=None if score is None else score.value >= 0.5, result=outcome, text=text, reason=reason)
+    right = None if score is None else score.value >= 0.5
+    if score is None and isinstance(result.case, QuestionCase) and not result.case.answerable:
+        right = outcome in REFUSALS
+    return FlipSide(right=right, result=outcome, text=text, reason=reason)
 
 
 def _said(output: Output) -> tuple[str, str]:

@@ -39,7 +39,7 @@ class Percentiles(TypedDict):
 
     p50: float
     p95: float
-    cases: int
+    cases: float
 
 
 class Bin(TypedDict):
@@ -176,4 +176,4 @@ def _cell(score: ScoreSummary | None) -> str:
 
 
 def _seconds(taken: Percentiles | None) -> str:
-    return "not applicable" if taken is None else f"{taken['p50']:.3f}, {taken['p95']:.3f}  n={taken['cases']}"
+    return "not applicable" if taken is None else f"{taken['p50']:.3f}, {taken['p95']:.3f}  n={taken['cases']:.0f}"

@@ -120,6 +120,16 @@ def test_a_crash_in_one_run_is_a_lost_case_with_what_was_raised() -> None:
     assert (flip.change, flip.b.result, flip.b.reason) == ("lost", "FAILED", "ModelTimeout: 30 s")
 
 
+def test_a_question_that_the_archive_does_not_answer_is_right_when_it_is_refused() -> None:
+    def unanswerable(outcome: str) -> CaseResult:
+        return replace(question("p", outcome=outcome), case=QuestionCase(id="p", question="p?", answerable=False))
+
+    refused, answered, crashed = unanswerable("NOT_SUPPORTED"), unanswerable("ANSWERED"), unanswerable(FAILED)
+    assert [flip.change for flip in compared(run("a", refused), run("b", answered)).flips] == ["lost"]
+    assert [flip.change for flip in compared(run("a", crashed), run("b", refused)).flips] == ["gained"]
+    assert not compared(run("a", refused), run("b", unanswerable("NOT_IN_ARCHIVE"))).flips
+
+
 def test_without_a_deciding_score_another_outcome_or_label_is_a_flip() -> None:
     a = run("a", question("p"), question("q"), claim("c", "REFUTED"))
     b = run("b", question("p", outcome="CONTESTED"), question("q", 1), claim("c", "SUPPORTED", 1))
