@@ -69,7 +69,8 @@ def difference_plots(changes: Iterable[ScoreChange]) -> list[Plot]:
 
 def _header(comparison: Comparison) -> Html:
     clear = [change.better for change in comparison.scores if change.beyond_chance]
-    told = f"Beyond chance, {clear.count(True)} scores are better in B and {clear.count(False)} are worse"
+    beyond = f"Beyond chance: {clear.count(True)} better in B, {clear.count(False)} worse"
+    told = f"{beyond}, of {len(comparison.scores)} scores."
     pairs = [
         ("A", shown(comparison.a)),
         ("B", shown(comparison.b)),
@@ -82,9 +83,7 @@ def _header(comparison: Comparison) -> Html:
     links = (("differences", "Differences"), ("plot", "Plot"), ("flips", "Flipped cases"))
     return join(
         Html(f"<header>\n<h1>Comparison on {shown(comparison.dataset)}</h1>"),
-        paragraph(
-            words(f"{told}, of {len(comparison.scores)}. The same cases are compared; intervals are 95%."), "lead"
-        ),
+        paragraph(words(f"{told} The same cases are compared; intervals are 95%."), "lead"),
         facts(pairs),
         settings if rows else paragraph(words("The settings are the same.")),
         items(map(shown, comparison.notes)) if comparison.notes else Html(""),
