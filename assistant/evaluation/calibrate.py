@@ -23,6 +23,7 @@ from assistant.evaluation.metrics.correctness import right
 from assistant.evaluation.outputs import AnswerOutput
 from assistant.evaluation.saved_run import SavedRun
 from assistant.evaluation.scores import CaseResult, Rows
+from assistant.evaluation.summary import aligned
 from assistant.features import Features
 
 SYSTEM = "assistant"
@@ -73,6 +74,18 @@ def calibrate(runs: Sequence[SavedRun], base: Calibration, seed: int = 0) -> Cal
         "after": _report(kept, calibration),
     }
     return calibration.model_copy(update={"fitted": report})
+
+
+def report_lines(calibration: Calibration) -> list[str]:
+    """What `fitted` says, for a terminal."""
+    fitted = calibration.fitted
+    return [
+        f"fitted on {fitted['fitted_on']} questions, reported on {fitted['reported_on']} others",
+        *aligned(
+            [["", "before", "after"]]
+            + [[name, *(f"{fitted[when][name]}" for when in ("before", "after"))] for name in fitted["before"]]
+        ),
+    ]
 
 
 def _example(result: CaseResult, seed: int) -> Example | None:

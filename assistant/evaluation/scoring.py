@@ -11,6 +11,7 @@ from assistant.evaluation.metrics.abstention import outcome_table
 from assistant.evaluation.metrics.confidence import reliability, risk_coverage, rows_of
 from assistant.evaluation.metrics.latency import percentiles
 from assistant.evaluation.metrics.verdicts import confusion_table
+from assistant.evaluation.saved_run import SavedRun
 from assistant.evaluation.scores import Aggregate, CaseResult, Metric
 from assistant.evaluation.summary import SystemSummary, Table, summarise
 
@@ -35,6 +36,11 @@ class Scoring:
             scheme = scheme_for(known)
             tables["verdicts"] = lambda results: confusion_table(results, scheme)
         return cls((*metrics_for(known), *metrics), (*aggregates_for(known), *aggregates), tables)
+
+    @classmethod
+    def of_run(cls, run: SavedRun) -> Scoring:
+        """The standard one for the dataset of a run."""
+        return cls.of_labels(run.info.settings.get("labels") or ())
 
     def summaries(self, results: Sequence[CaseResult], seed: int) -> dict[str, SystemSummary]:
         """The summary of each system, over the scores of the kinds of case it was given."""
