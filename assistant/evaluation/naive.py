@@ -114,7 +114,7 @@ def _chroma(path: Path, model: SentenceTransformerEmbeddings, vectors: Path) -> 
             return model.embed_query(text)
 
     # Without `_env_file` Chroma would read its settings from a `.env` in the current folder, which is ours.
-    settings = vectorstores.Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+    settings = vectorstores.Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[attr-defined,call-arg]
     return Chroma(
         collection_name="chunks", embedding_function=Kept(), persist_directory=str(path), client_settings=settings
     )
