@@ -74,8 +74,12 @@ def command(summary: Mapping[str, Any]) -> str:
         if settings.get(option) is not None:
             parts += [f"--{option.replace('_', '-')}", str(settings[option])]
     parts += ["--embed"] if settings.get("embed") is True else []
-    for system in summary.get("systems") or {}:
-        parts += ["--baseline", system] if system in _BASELINES else []
+    if settings.get("archive") == "given":
+        parts += ["--archive", str((summary.get("archive") or {}).get("path") or "ARCHIVE")]
+    parts += ["--allow-incomplete"] if dataset.get("problems") else []
+    beside = [system for system in summary.get("systems") or {} if system in _BASELINES]
+    for system in beside or ["none"]:
+        parts += ["--baseline", system]
     return shlex.join(parts)
 
 
@@ -86,10 +90,9 @@ def _section(anchor: str, *body: Html) -> Html:
 def _header(summary: Mapping[str, Any], name: str) -> Html:
     dataset, settings = summary.get("dataset") or {}, summary.get("settings") or {}
     archive, machine = summary.get("archive") or {}, summary.get("environment") or {}
-    cases = ", ".join(f"{dataset[kind]:,} {kind}" for kind in ("questions", "claims", "pages") if dataset.get(kind))
     links = (Html(f'<li><a href="#{anchor}">{words(heading)}</a></li>') for anchor, heading in _SECTIONS.items())
     pairs = [
-        ("Cases", words(cases)),
+        ("Cases", words(_cases(summary))),
         ("Systems", join(*map(shown, summary["systems"]), by=", ")),
         ("Articles", _count_of(archive, "articles", dataset.get("articles"))),
         ("Rejected", _count_of(archive, "rejected")),
@@ -107,6 +110,15 @@ def _header(summary: Mapping[str, Any], name: str) -> Html:
         Html(f"<pre>{shown(command(summary))}</pre>"),
         Html(f'<nav aria-label="Sections"><ul>{join(*links)}</ul></nav>\n</header>'),
     )
+
+
+def _cases(summary: Mapping[str, Any]) -> str:
+    """What the dataset has, and how many of them were judged where that is not all."""
+    dataset = summary.get("dataset") or {}
+    has = {kind: dataset[kind] for kind in ("questions", "claims", "pages") if dataset.get(kind)}
+    judged = max((of.get("cases") or 0 for of in summary["systems"].values()), default=0)
+    part = f"{judged:,} judged of " if has and judged < sum(has.values()) else ""
+    return part + ", ".join(f"{count:,} {kind}" for kind, count in has.items())
 
 
 def _warning(summary: Mapping[str, Any]) -> Html:
@@ -157,6 +169,10 @@ def _worst(systems: Mapping[str, Any], results: Sequence[CaseResult]) -> list[Ht
 
 
 def _known(value: Any) -> Html:
+    if isinstance(value, bool):
+        return words("yes" if value else "no")
+    if isinstance(value, list | tuple):
+        return join(*map(shown, value), by=", ")
     return Html("") if value is None or value == "" else shown(value)
 
 

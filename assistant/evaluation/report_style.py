@@ -42,9 +42,8 @@ nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: 1.2rem 0 0; 
 small, figcaption { font-size: .82rem; line-height: 1.45; }
 .callout { max-width: none; margin: 1rem 0; padding: .6rem .9rem; border-left: 4px solid var(--warn);
   background: var(--warn-soft); }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 0 2rem;
-  margin: 1.2rem 0; }
-.facts div { display: flex; gap: .8rem; padding: .28rem 0; border-bottom: 1px solid var(--line); }
+.facts { columns: 3 17rem; column-gap: 2rem; margin: 1.2rem 0; }
+.facts div { display: flex; gap: .8rem; padding: .28rem 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
 .facts dt { flex: 0 0 6.5rem; color: var(--quiet); }
 .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 pre { margin: .3rem 0 1rem; padding: .6rem .8rem; border: 1px solid var(--line); background: var(--soft);

@@ -87,11 +87,13 @@ def failure_table(results: Iterable[CaseResult]) -> Html:
 
 
 def _score(score: Mapping[str, Any] | None) -> Html:
+    """ "Not determined" is what its cases leave open: the precision of refusals of a system that refused nothing."""
     if score is None:
         return Html("n/a<small>not measured</small>")
     cases = f"n {score.get('cases', 0):,}" + (f", n/a {away:,}" if (away := score.get("not_applicable")) else "")
     if score.get("value") is None:
-        return Html(f"n/a<small>{words(cases)}</small>")
+        what = "not determined" if score.get("cases") else "n/a"
+        return Html(f"{what}<small>{words(cases)}</small>")
     low, high = score.get("low"), score.get("high")
     span = words(" no interval") if low is None or high is None else Html(f" [{number(low)}, {number(high)}]")
     return Html(f"<strong>{number(score['value'])}</strong>{span}<small>{words(cases)}</small>")

@@ -124,6 +124,8 @@ def test_the_numbers_of_the_table_are_the_summarys_with_all_their_digits() -> No
 
 def test_what_does_not_apply_is_said_so_and_never_zero() -> None:
     row = Parsed(report_html(summary(), [])).row("ece ↓ lower is better")
+    undetermined = {"systems": {"a": {"scores": {"x/y": score(None, not_applicable=0)}}}}
+    assert Parsed(report_html(undetermined, [])).row("y")[1] == "not determinedn 12"
     assert row[1:] == ["0.062 [0.010, 0.110]n 12, n/a 3", "n/an 0, n/a 15"]
     partial = {"systems": {"a": {"scores": {"x/y": score(0.5)}}, "b": {"scores": {}}}}
     assert Parsed(report_html(partial, [])).row("y")[2] == "n/anot measured"
@@ -161,6 +163,11 @@ def test_the_head_says_on_what_the_run_was_made_and_how_to_make_it_again() -> No
         "python -m assistant.evaluation run 'data/tiny set' --out DIR --mode quotes --asked-on dataset --limit 15"
         " --seed 7 --baseline bm25"
     )
+    other = summary() | {"systems": {"assistant": {"cases": 4}}, "archive": {"path": "my archive"}}
+    other["settings"] |= {"archive": "given", "embed": True}
+    other["dataset"]["problems"] = ["line 3"]
+    assert command(other).endswith("--seed 7 --embed --archive 'my archive' --allow-incomplete --baseline none")
+    assert "4 judged of 15 questions" in Parsed(report_html(other, [])).text
 
 
 def test_crashed_cases_and_problems_of_the_dataset_are_listed() -> None:
