@@ -1,4 +1,4 @@
-"""The harness's command line: `python -m assistant.evaluation run | compare | gate | calibrate`.
+"""The harness's command line: `python -m assistant.evaluation run | compare | gate | calibrate | table`.
 
 Exit status 0 when done, 1 when it could not be done or the gate is shut (one line on standard error), 2 for wrong
 usage. With `--json`, standard output holds one JSON document and nothing else; progress goes to standard error, and
@@ -136,6 +136,14 @@ def _calibrate(options: argparse.Namespace) -> Result:
     return document, [*report_lines(calibration), "", f"written: {options.out}"]
 
 
+def _table(options: argparse.Namespace) -> Result:
+    from assistant.evaluation.saved_run import SavedRun
+    from assistant.evaluation.scoreboard import scoreboard
+
+    lines = scoreboard([SavedRun.load(folder) for folder in options.folders], options.seed)
+    return {"markdown": "\n".join(lines)}, lines
+
+
 @contextmanager
 def _archive_of(run: Any) -> Iterator[Any]:
     """What reads a citation again in the archive of a run, or None when that archive is gone."""
@@ -248,6 +256,9 @@ def _parser() -> argparse.ArgumentParser:
     calibrate.add_argument("folders", type=Path, nargs="+", metavar="RUN")
     calibrate.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the fitted file is written")
     calibrate.add_argument("--base", type=Path, metavar="FILE", help="where other weights come from (default: shipped)")
+
+    table = command("table", "the main scores of runs as Markdown tables", _table)
+    table.add_argument("folders", type=Path, nargs="+", metavar="RUN")
     return parser
 
 

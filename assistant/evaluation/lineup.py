@@ -14,15 +14,15 @@ from assistant.evaluation.cases import Case, PageCase
 from assistant.evaluation.pages import PlainTrafilatura, ProductPages, WholePage
 from assistant.evaluation.systems import PageSystem, Product, System
 
-Baseline = Literal["bm25", "naive"]
-BASELINES: tuple[Baseline, ...] = ("bm25", "naive")
+BaselineName = Literal["bm25", "naive"]
+BASELINES: tuple[BaselineName, ...] = ("bm25", "naive")
 
 
 def answering(
     assistant: Assistant,
     archive: Path,
     cache: Path,
-    baselines: Sequence[Baseline],
+    baselines: Sequence[BaselineName],
     stack: ExitStack,
     progress: Progress,
 ) -> list[System]:

@@ -24,7 +24,7 @@ from assistant.evaluation.dataset import Dataset
 from assistant.evaluation.environment import code_hash, environment
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.judging import AskedOn, judge, scored
-from assistant.evaluation.lineup import Baseline, answering, reading, takes
+from assistant.evaluation.lineup import BaselineName, answering, reading, takes
 from assistant.evaluation.prepared import prepare
 from assistant.evaluation.report import report_html
 from assistant.evaluation.saved_run import (
@@ -74,7 +74,7 @@ def evaluate(
     limit: int | None = None,
     seed: int = 0,
     embed: bool = False,
-    baselines: Sequence[Baseline] = ("bm25",),
+    baselines: Sequence[BaselineName] = ("bm25",),
     metrics: Sequence[Metric] = (),
     aggregates: Sequence[Aggregate] = (),
     out: Path | None = None,
