@@ -149,21 +149,19 @@ def _check_gold(
 ) -> tuple[list[Case], list[str]]:
     """The cases that can be judged, and what must be known about the articles."""
     problems = [
-        f"{len(which):,} articles are left out, {reason}: {few(which)}" for reason, which in seen.unusable.items()
+        f"articles left out, {reason}: {len(which):,} ({few(which)})" for reason, which in seen.unusable.items()
     ]
     if seen.misquoted:
-        problems.append(
-            f"{len(seen.misquoted):,} cases have a gold quote that is not in its article word for word: "
-            f"{few(seen.misquoted)}"
-        )
+        cases_with = f"{len(seen.misquoted):,} ({few(seen.misquoted)})"
+        problems.append(f"cases with a gold quote that is not word for word in its article: {cases_with}")
     touched = [case.id for case in cases if not all(one in seen.usable for one in articles_of(case))]
     if touched:
         missing = {one for case in cases for one in articles_of(case) if one not in seen.usable}
-        count = f"{len(missing):,} gold articles of {len(touched):,} cases ({few(touched)}) are not in {path}"
+        count = f"gold articles not in {path}: {len(missing):,} ({few(sorted(missing))}), of {len(touched):,} cases"
         if not allow_incomplete:
             raise DatasetError(f"{count}: {INCOMPLETE}")
         judged = [(case, within(case, seen.usable)) for case in cases]
         lost = sum(left is None for _, left in judged)
-        problems.append(f"{count}: {lost:,} cases without any other gold are left out")
+        problems.append(f"{count}; cases left out because they have no other gold: {lost:,}")
         return [left for _, left in judged if left is not None], problems
     return list(cases), problems

@@ -70,7 +70,7 @@ class LinesFile:
                         line = line.removeprefix(b"\xef\xbb\xbf")
                     if line.strip():
                         self.count += 1
-                        yield Line(where, number, _object(line, where))
+                        yield Line(where, number, _object(line.rstrip(b"\r\n"), where))
                 if unpacked.damage:
                     raise DatasetError(
                         f"{self.path}: the gzip file is {unpacked.damage}, {self.count:,} whole lines before that: "
@@ -92,7 +92,7 @@ def read_object(path: Path) -> dict[str, Any]:
 def problem_of(error: ValidationError) -> str:
     """The first thing pydantic objects to, and how many more there are: "field `gold[0].quotes`: ..."."""
     first = error.errors(include_url=False, include_input=False)[0]
-    message = first["msg"].removeprefix("Value error, ")
+    message = first["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list")
     path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).removeprefix(".")
     more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
     if not path:

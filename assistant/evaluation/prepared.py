@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 import corpus
 from assistant.evaluation.built_once import Progress, built_once, read_complete, silent
+from assistant.evaluation.cases import Case, PageCase
 from assistant.evaluation.dataset import Dataset
 from assistant.evaluation.errors import EvaluationError
 from corpus import ArchiveError, CorpusError
@@ -81,6 +82,38 @@ def archive_report(archive: Path) -> ArchiveReport | None:
         return ArchiveReport.model_validate(read_complete(archive.parent))
     except ValidationError:
         return None
+
+
+def gold_not_in(archive: Path, cases: Iterable[Case]) -> tuple[str, ...]:
+    """Ids of the cases none of whose gold is in an archive: by the articles' own ids, or by the quotes where none are
+    given.
+
+    For an archive that was not made from a dataset's `articles.jsonl`, of which `Dataset.load` has not seen the texts.
+    Raises `EvaluationError` when the archive cannot be read.
+    """
+    by_article: dict[str, set[str]] = defaultdict(set)
+    by_quote: dict[str, set[str]] = defaultdict(set)
+    for case in cases:
+        for gold in () if isinstance(case, PageCase) else case.gold:
+            if gold.article_id is not None:
+                by_article[gold.article_id].add(case.id)
+            for quote in gold.quotes if gold.article_id is None else ():
+                by_quote[quote].add(case.id)
+    wanted = dict.fromkeys(case_id for ids in (*by_article.values(), *by_quote.values()) for case_id in ids)
+    try:
+        store = Store.open(archive)
+        try:
+            for article_id in store.article_ids() if wanted else ():
+                article = store.article(article_id)
+                found = set(by_article.get(article.source.external_id or "", ()))
+                found |= set().union(*(ids for quote, ids in by_quote.items() if quote in article.text))
+                for case_id in found:
+                    wanted.pop(case_id, None)
+        finally:
+            store.close()
+    except CorpusError as error:
+        raise EvaluationError(f"{archive} cannot be read: {error}") from error
+    return tuple(sorted(wanted))
 
 
 def _build(dataset: Dataset, archive: Path, code: str, embed: bool, progress: Progress) -> ArchiveReport:

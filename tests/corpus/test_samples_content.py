@@ -166,10 +166,14 @@ def test_suggested_questions_are_answered_by_the_words_of_the_files_named() -> N
             assert all(words in text for words in answer["words"]), (suggestion["question"], answer)
 
 
+def gold_quotes(row: dict[str, Any]) -> list[str]:
+    return [quote for gold in row["gold"] for quote in gold["quotes"]]
+
+
 def assert_gold_is_in_the_archive(row: dict[str, Any]) -> None:
-    assert row["gold_files"] and row["gold_quotes"]
+    assert row["gold_files"] and gold_quotes(row)
     texts = {name: readable_file(SAMPLES / name) for name in row["gold_files"]}
-    for quote in row["gold_quotes"]:
+    for quote in gold_quotes(row):
         assert any(quote in text for text in texts.values()), (row["id"], quote)
 
 
@@ -181,10 +185,10 @@ def test_evaluation_questions_rest_on_the_archive() -> None:
         date.fromisoformat(row["asked_on"])
         if row["answerable"]:
             assert_gold_is_in_the_archive(row)
-            quotes = " ".join(row["gold_quotes"]).lower()
+            quotes = " ".join(gold_quotes(row)).lower()
             assert row["answers"] and any(answer.lower() in quotes for answer in row["answers"]), row["id"]
         else:
-            assert row["answers"] == row["gold_files"] == row["gold_quotes"] == []
+            assert row["answers"] == row["gold_files"] == row["gold"] == []
 
 
 def test_evaluation_claims_rest_on_the_archive() -> None:
@@ -193,6 +197,6 @@ def test_evaluation_claims_rest_on_the_archive() -> None:
     assert Counter(row["label"] for row in claims) == {"SUPPORTED": 10, "REFUTED": 12, "NOT_ENOUGH_EVIDENCE": 8}
     for row in claims:
         if row["label"] == "NOT_ENOUGH_EVIDENCE":
-            assert row["gold_files"] == row["gold_quotes"] == []
+            assert row["gold_files"] == row["gold"] == []
         else:
             assert_gold_is_in_the_archive(row)
