@@ -31,6 +31,7 @@ _TITLES = {
     "gained": "Gained: wrong in A, right in B",
     "changed": "Changed, and nothing says which is right",
 }
+_READ = "Mark: B - A. Line: its 95% interval over the same cases. ↓ means that lower is better."
 _MARKS = {True: "better", False: "worse", None: ""}
 
 
@@ -42,7 +43,12 @@ def comparison_html(comparison: Comparison) -> str:
         [
             _header(comparison),
             section("differences", "Differences of scores", _differences(comparison.scores)),
-            section("plot", "Differences with intervals", figures(difference_plots(comparison.scores))),
+            section(
+                "plot",
+                "Differences with intervals",
+                paragraph(words(_READ), "quiet"),
+                figures(difference_plots(comparison.scores)),
+            ),
             section("flips", "Flipped cases", *_flips(comparison.flips)),
         ],
     )
@@ -57,14 +63,14 @@ def difference_plots(changes: Iterable[ScoreChange]) -> list[Plot]:
             value, mark = change.difference, _MARKS[change.better]
             row: Row = {"low": value if change.low is None else change.low}
             row |= {"value": value, "high": value if change.high is None else change.high, "system": "B - A"}
-            row |= {"name": plain(what) + ("" if change.higher_is_better else " ↓"), "text": f"{value:+.3f} {mark}"}
+            row |= {
+                "name": plain(what) + ("" if change.higher_is_better else " ↓"),
+                "text": f"{value:+.3f} {mark}".rstrip(),
+            }
             groups.setdefault(group or "other", []).append(row)
     if not groups:
         return [Plot("Differences", "No plot: no score has a value in both runs.")]
-    caption = "Mark: B - A. Line: its 95% interval over the same cases. ↓ means that lower is better."
-    return [
-        Plot(group.capitalize(), caption, row_chart(rows, ["B - A"], "difference")) for group, rows in groups.items()
-    ]
+    return [Plot(group.capitalize(), "", row_chart(rows, ["B - A"], "difference")) for group, rows in groups.items()]
 
 
 def _header(comparison: Comparison) -> Html:

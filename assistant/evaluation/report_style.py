@@ -133,7 +133,7 @@ def number(value: float | None, digits: int = 3, *, sign: bool = False) -> Html:
     """A figure as people read it; `value` keeps all its digits for whoever checks them. Not applicable is "n/a"."""
     if value is None or not math.isfinite(value):
         return Html("n/a")
-    plus = "+" if sign else ""
+    plus = "+" if sign and value else ""
     text = f"{value:{plus}.{digits}f}" if abs(value) < 10_000 else f"{value:{plus},.0f}"
     return Html(f'<data value="{value!r}">{text}</data>')
 
@@ -197,7 +197,8 @@ def join(*parts: Html, by: str = "") -> Html:
 def _figure(plot: Plot) -> Html:
     title, caption = words(plot.title), words(plot.caption)
     picture = f'<div role="img" aria-label="{title}. {caption}">{plot.svg}</div>' if plot.svg else ""
-    return Html(f"<figure><h3>{title}</h3>{picture}<figcaption>{caption}</figcaption></figure>")
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return Html(f"<figure><h3>{title}</h3>{picture}{below}</figure>")
 
 
 def _visible(character: str) -> str:
