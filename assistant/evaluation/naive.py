@@ -71,15 +71,18 @@ def _build(archive: Archive, folder: Path, model: SentenceTransformerEmbeddings,
         progress("naive: embedding chunks", done, total)
     shutil.rmtree(folder / "chroma", ignore_errors=True)
     store = _chroma(folder / "chroma", model, vectors)
-    done = 0
-    for batch in _batches(chunks_of(archive)):
-        numbers = range(done, done + len(batch))
-        store.add_texts(
-            [text for _, text in batch], [{"number": number} for number in numbers], ids=list(map(str, numbers))
-        )
-        done += len(batch)
-        progress("naive: filling Chroma", done, total)
-    _close(store)
+    try:
+        done = 0
+        for batch in _batches(chunks_of(archive)):
+            numbers = range(done, done + len(batch))
+            store.add_texts(
+                [text for _, text in batch], [{"number": number} for number in numbers], ids=list(map(str, numbers))
+            )
+            done += len(batch)
+            progress("naive: filling Chroma", done, total)
+    finally:
+        # A client that is left open is handed out again by Chroma for the same path, over files that are gone by then.
+        _close(store)
     return {"chunks": total}
 
 
