@@ -17,6 +17,7 @@ from assistant.compose import citation_of
 from assistant.expectation import DEADLY, SOLDIERS, Expectation, Kind
 from assistant.features import Features, Terms, sentence_features
 from assistant.names import name_in, names
+from assistant.quantities import numbers
 from assistant.types import Check, Citation, Coverage, Evidence, Label, Question, Verdict
 from assistant.verify import WHO_SAYS_SO, Verifier
 from assistant.when import date_mentions, when_published
@@ -84,8 +85,9 @@ def judge(
     """The verdict on a claim, from the sentences of the evidence that speak about it."""
     # A figure that differs must not make a sentence look off the subject: figures are compared, not counted as words.
     dated = {stem for mention in date_mentions(claim.text, None) for stem in stems(mention.of(claim.text))}
-    # Nor must "troops" for "servicemen": what is counted is compared with its figure.
-    compared = dated | SOLDIERS
+    # Nor must "fifty" for "forty", or "troops" for "servicemen": what is counted is compared with its figure.
+    figures = {stem for number in numbers(claim.text) for stem in stems(number.text)}
+    compared = dated | figures | SOLDIERS
     kept = {term for term in terms.weights if term not in compared and not any(c.isdigit() for c in term)}
     terms = Terms({term: weight for term, weight in terms.weights.items() if term in kept})
     stances = sorted(_stances(claim, evidence, terms, verifier), key=lambda s: -s.features.coverage)

@@ -61,8 +61,6 @@ def _run(options: argparse.Namespace) -> Result:
     dataset = Dataset.load(
         options.folder, allow_incomplete=options.allow_incomplete, archive_given=options.archive is not None
     )
-    for problem in dataset.problems:
-        print(printable(f"evaluation: {problem}"), file=sys.stderr)
     with _progress() as progress:
         run = evaluate(
             dataset,
@@ -78,6 +76,8 @@ def _run(options: argparse.Namespace) -> Result:
             cache=options.cache,
             progress=progress,
         )
+    for problem in run.info.dataset.problems:
+        print(printable(f"evaluation: {problem}"), file=sys.stderr)
     files = ", ".join(str(options.out / name) for name in (RESULTS, SUMMARY, REPORT))
     return run.to_dict(), [*table(run.systems).splitlines(), "", f"written: {files}"]
 

@@ -76,13 +76,9 @@ class WholePage:
 
 
 def _pages(folder: Path, case: PageCase) -> Iterator[RawPage | Rejected]:
-    """What the archive's readers make of the file. In a web archive of many pages it is the one with the address."""
+    """What the archive's readers make of the page's file, its address taken out."""
     for item in read(folder / case.file):
-        if isinstance(item, RawPage):
-            if item.url in (None, case.url):
-                yield replace(item, url=None)
-        elif item.position is None:
-            yield item
+        yield replace(item, url=None) if isinstance(item, RawPage) else item
 
 
 def _html(folder: Path, case: PageCase) -> str:

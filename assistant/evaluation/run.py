@@ -8,7 +8,7 @@ Each result is on the disk before the next case begins.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from assistant.evaluation.environment import code_hash, environment
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.judging import AskedOn, judge, scored
 from assistant.evaluation.lineup import BaselineName, answering, reading, takes
-from assistant.evaluation.prepared import prepare
+from assistant.evaluation.prepared import archive_report, gold_not_in, prepare
 from assistant.evaluation.report import report_html
 from assistant.evaluation.saved_run import (
     RESULTS,
@@ -107,7 +107,7 @@ def evaluate(
                 assistant = stack.enter_context(Assistant.open(_settings_over(archive, settings)))
             systems += answering(assistant, archive, cache, baselines, stack, progress)
         info = RunInfo(
-            dataset=_dataset_info(dataset),
+            dataset=_dataset_info(dataset, [*dataset.problems, *_not_there(sample, archive)]),
             settings={
                 "mode": assistant.mode.value if assistant else None,
                 "model": _model(assistant),
@@ -171,6 +171,8 @@ def _begin(folder: Path, info: RunInfo, overwrite: bool) -> tuple[CaseResult, ..
     done: tuple[CaseResult, ...] = ()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / RUN).exists() and any(folder.iterdir()):
+            raise EvaluationError(f"{folder} holds other files: name an empty folder or a new one")
         if overwrite:
             (folder / RESULTS).unlink(missing_ok=True)
         elif (folder / RUN).exists():
@@ -180,8 +182,6 @@ def _begin(folder: Path, info: RunInfo, overwrite: bool) -> tuple[CaseResult, ..
                     f"{folder} holds another run ({'; '.join(differs)}): name another folder, or --overwrite it"
                 )
             done = before.results
-        elif any(folder.iterdir()):
-            raise EvaluationError(f"{folder} holds other files: name an empty folder or a new one")
         write_run_info(folder, info)
     except OSError as error:
         raise EvaluationError(f"cannot write to {folder}: {error.strerror or error}") from error
@@ -209,7 +209,28 @@ def _model(assistant: Assistant | None) -> str | None:
     return Path(chosen).name if isinstance(chosen, Path) else chosen
 
 
-def _dataset_info(dataset: Dataset) -> DatasetInfo:
+def _not_there(sample: Dataset, archive: Path | None) -> Iterator[str]:
+    """What an archive lacks of what the cases need, where the dataset's own articles could not tell.
+
+    Raises `EvaluationError` when it lacks all of it: that is another archive.
+    """
+    if archive is None or sample.articles is not None:
+        return
+    needed = [case for case in sample.cases if not isinstance(case, PageCase) and case.gold]
+    lost = gold_not_in(archive, needed)
+    if lost and len(lost) == len(needed):
+        raise EvaluationError(f"{archive} holds the gold of no case of {sample.folder}: name the archive it belongs to")
+    if lost:
+        yield (
+            f"{len(lost):,} of {len(needed):,} cases have gold that is not in the archive and count as not found: "
+            f"{', '.join(lost[:5])}{' and more' if lost[5:] else ''}"
+        )
+    held = status(archive)["articles"]
+    if sample.articles_announced and held < sample.articles_announced:
+        yield f"{sample.articles_announced:,} articles announced, {held:,} in the archive"
+
+
+def _dataset_info(dataset: Dataset, problems: Sequence[str]) -> DatasetInfo:
     kinds = [case.kind for case in dataset.cases]
     return DatasetInfo(
         name=dataset.name,
@@ -219,10 +240,18 @@ def _dataset_info(dataset: Dataset) -> DatasetInfo:
         claims=kinds.count("claim"),
         pages=kinds.count("page"),
         articles=dataset.articles or 0,
-        problems=dataset.problems,
+        problems=tuple(problems),
     )
 
 
 def _archive_info(archive: Path) -> ArchiveInfo:
-    held = status(archive)
-    return ArchiveInfo(path=str(archive), articles=held["articles"], rejected=held["rejected_records"])
+    """With the reasons for what was rejected, when the archive was made for the dataset."""
+    held, made = status(archive), archive_report(archive)
+    return ArchiveInfo.model_validate(
+        {
+            "path": str(archive.absolute()),
+            "articles": held["articles"],
+            "rejected": held["rejected_records"],
+            "reasons": made.reasons if made else {},
+        }
+    )

@@ -62,6 +62,26 @@ def test_a_decision_is_a_word_of_the_claim_and_no_month(over: Over) -> None:
     assert assistant.check("The mayor announced the decision of the jury.").label is Label.NOT_ENOUGH_EVIDENCE
 
 
+@pytest.mark.parametrize(
+    ("text", "claim", "differs"),
+    [
+        ("Turnout in Dundee was 78 percent.", "Turnout in Dundee was 61 percent.", "61 percent"),
+        ("Forty ships were held in the ice.", "Fifty ships were held in the ice.", "Fifty"),
+    ],
+)
+def test_a_share_and_a_number_in_words_are_figures_that_can_differ(
+    over: Over, text: str, claim: str, differs: str
+) -> None:
+    verdict = over({"text": text, "published": "2014-09-19"}, {"text": "The harbour froze."}).check(claim)
+    assert verdict.label is Label.REFUTED and differs in verdict.justification
+
+
+def test_another_share_of_several_refutes_nothing(over: Over) -> None:
+    text = "Turnout in Dundee was 78 percent and in Perth 86 percent."
+    verdict = over({"text": text, "published": "2014-09-19"}).check("Turnout in Dundee was 61 percent.")
+    assert verdict.label is Label.NOT_ENOUGH_EVIDENCE
+
+
 def test_an_article_counts_once_however_often_it_says_it(over: Over) -> None:
     assistant = over({"text": "The river flooded 300 homes. Yes, the river flooded 300 homes in Carlisle."})
     assert len(assistant.check("The river flooded 300 homes.").supporting) == 1
