@@ -126,11 +126,11 @@ def _gate(options: argparse.Namespace) -> Result:
 
 def _calibrate(options: argparse.Namespace) -> Result:
     from assistant.confidence import Calibration
-    from assistant.evaluation.calibrate import calibrate, report_lines
+    from assistant.evaluation.calibrate import PARTS, calibrate, report_lines
     from assistant.evaluation.saved_run import SavedRun, write_json
 
     runs = [SavedRun.load(folder) for folder in options.folders]
-    calibration = calibrate(runs, Calibration.load(options.base), options.seed)
+    calibration = calibrate(runs, Calibration.load(options.base), options.seed, options.fit or PARTS)
     document = calibration.model_dump(mode="json")
     _write(options.out, lambda: write_json(options.out, document))
     return document, [*report_lines(calibration), "", f"written: {options.out}"]
@@ -255,6 +255,12 @@ def _parser() -> argparse.ArgumentParser:
     calibrate = command("calibrate", "fit the confidence to how runs went, for FACTCHECK_CALIBRATION", _calibrate)
     calibrate.add_argument("folders", type=Path, nargs="+", metavar="RUN")
     calibrate.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the fitted file is written")
+    calibrate.add_argument(
+        "--fit",
+        action="append",
+        choices=("answerable", "right"),
+        help="only this: when to refuse, or how sure to be of an answer (default: both)",
+    )
     calibrate.add_argument("--base", type=Path, metavar="FILE", help="where other weights come from (default: shipped)")
 
     table = command("table", "the main scores of runs as Markdown tables", _table)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -26,6 +26,8 @@ from assistant.evaluation.scores import CaseResult, Rows
 from assistant.evaluation.summary import aligned
 from assistant.features import Features
 
+Part = Literal["answerable", "right"]
+PARTS: tuple[Part, ...] = ("answerable", "right")
 SYSTEM = "assistant"
 FEWEST = 20
 """Questions of each outcome in the fitting half below which nothing is fitted: four weights need that many at least."""
@@ -50,24 +52,26 @@ class Example:
         return lacks(self.features, decisive=self.decisive)
 
 
-def calibrate(runs: Sequence[SavedRun], base: Calibration, seed: int = 0) -> Calibration:
-    """The calibration fitted on these runs; `fitted` says on what, and how it and `base` did on the other half.
+def calibrate(runs: Sequence[SavedRun], base: Calibration, seed: int = 0, parts: Sequence[Part] = PARTS) -> Calibration:
+    """The calibration with these parts fitted on the runs, the others as in `base`.
+
+    `fitted` says on what, and how it and `base` did on the other half.
 
     Raises `EvaluationError` when the runs hold too few questions of one outcome.
     """
     examples = [example for run in runs for result in run.of(SYSTEM) if (example := _example(result, seed))]
     fitting, kept = [e for e in examples if not e.held_out], [e for e in examples if e.held_out]
-    answerable = _fit(fitting, lambda e: None if e.vetoed else e.answerable, "answerable and unanswerable questions")
-    calibration = base.model_copy(
-        update={
-            "answerable": answerable,
-            "right": _fit(fitting, lambda e: e.right, "right and wrong answers"),
-            "threshold": _threshold(fitting, answerable),
-        }
-    )
+    update: dict[str, Any] = {}
+    if "answerable" in parts:
+        fit = _fit(fitting, lambda e: None if e.vetoed else e.answerable, "answerable and unanswerable questions")
+        update |= {"answerable": fit, "threshold": _threshold(fitting, fit)}
+    if "right" in parts:
+        update["right"] = _fit(fitting, lambda e: e.right, "right and wrong answers")
+    calibration = base.model_copy(update=update)
     report: dict[str, Any] = {
         "runs": [_about(run) for run in runs],
         "seed": seed,
+        "parts": list(parts),
         "fitted_on": len(fitting),
         "reported_on": len(kept),
         "before": _report(kept, base),

@@ -46,9 +46,10 @@ def answering(
     return systems
 
 
-def reading(folder: Path) -> list[PageSystem]:
-    """The product and what it is compared with on saved pages."""
-    return [ProductPages(folder), PlainTrafilatura(folder), WholePage(folder)]
+def reading(folder: Path, baselines: Sequence[BaselineName]) -> list[PageSystem]:
+    """The product and, unless no baseline is wanted, what it is compared with on saved pages."""
+    others: list[PageSystem] = [PlainTrafilatura(folder), WholePage(folder)]
+    return [ProductPages(folder), *(others if baselines else ())]
 
 
 def takes(system: System | PageSystem, case: Case) -> bool:

@@ -100,7 +100,7 @@ def evaluate(
             archive = assistant.settings.archive
         systems: list[System | PageSystem] = []
         if any(isinstance(case, PageCase) for case in sample.cases):
-            systems += reading(dataset.folder)
+            systems += reading(dataset.folder, baselines)
         if any(not isinstance(case, PageCase) for case in sample.cases):
             archive = archive or prepare(dataset, cache, embed=embed, progress=progress)
             if assistant is None:

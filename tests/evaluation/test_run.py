@@ -217,10 +217,10 @@ def test_a_metric_of_one_function_is_scored_and_averaged(judged: Callable[..., A
         said = " ".join(statement.text for statement in output.statements)
         return Score(len(said.split()), said)
 
-    run = judged(metrics=[Metric("answers/words", words, higher_is_better=False)])
+    run = judged(metrics=[Metric("answers/length", words, higher_is_better=False)])
     # q1 is answered with 11 words, q2 with 6, q3 is refused: (11 + 6) / 2
-    assert run.systems["assistant"]["scores"]["answers/words"]["value"] == pytest.approx(8.5)
-    assert run.systems["assistant"]["scores"]["answers/words"]["not_applicable"] == 1
+    assert run.systems["assistant"]["scores"]["answers/length"]["value"] == pytest.approx(8.5)
+    assert run.systems["assistant"]["scores"]["answers/length"]["not_applicable"] == 1
 
 
 def test_a_metric_that_breaks_is_named_with_the_case(judged: Callable[..., Any]) -> None:

@@ -23,6 +23,7 @@ METRICS: tuple[Metric, ...] = (
     *evidence.METRICS,
     correctness.ANSWER,
     *answers.METRICS,
+    answers.LENGTH,
     *citations.METRICS,
     *extraction.METRICS,
 )

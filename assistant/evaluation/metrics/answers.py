@@ -71,6 +71,13 @@ def cites_gold_sentence(case: QuestionCase, output: AnswerOutput) -> Score | Non
     return Score(0.0, f"none of {len(output.citations)} quotes is a gold sentence")
 
 
+def words(case: QuestionCase, output: AnswerOutput) -> Score | None:
+    """How many words of an answer there are to read: a long quote may well hold what was asked for, somewhere."""
+    if not output.statements:
+        return None
+    return Score(sum(len(said.text.split()) for said in output.statements), f"in {len(output.statements)} statements")
+
+
 def _is_gold(cited: CitedQuote, case: QuestionCase) -> bool:
     return any(
         holds(cited.quote, quote)
@@ -87,3 +94,4 @@ METRICS = (
     Metric("answers/contained-in-cited", contained_in_cited),
     Metric("answers/cites-gold-sentence", cites_gold_sentence),
 )
+LENGTH = Metric("answers/words", words, higher_is_better=False)

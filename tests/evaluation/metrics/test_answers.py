@@ -6,7 +6,7 @@ import pytest
 
 from assistant.evaluation.cases import Gold, PageCase
 from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.metrics.answers import METRICS
+from assistant.evaluation.metrics.answers import LENGTH, METRICS
 from assistant.evaluation.metrics.correctness import ANSWER, VERDICT, refusal_right, right
 from assistant.evaluation.outputs import FAILED, PageOutput
 from tests.evaluation.metrics.builders import (
@@ -59,6 +59,11 @@ def test_a_gold_sentence_is_cited_from_its_own_article() -> None:
     assert values(METRICS, case, copy)["cites-gold-sentence"] == 1.0
     assert values(METRICS, case, answer("x"))["cites-gold-sentence"] == 0.0  # nothing cited
     assert "cites-gold-sentence" not in values(METRICS, question(), answer("x"))  # no gold sentences
+
+
+def test_the_words_of_an_answer_are_counted_whatever_was_asked() -> None:
+    assert values((LENGTH,), unanswerable(), answer("Vladimir Putin.", "He ordered it.")) == {"words": 5.0}  # 2 + 3
+    assert values((LENGTH,), question(), refusal()) == {}
 
 
 @pytest.mark.parametrize("output", [refusal(), failure()])
