@@ -195,7 +195,8 @@ def update(
 ) -> Floors:
     """The floors with this run's scores as those of its dataset, settings and system.
 
-    Floors are cut to four digits on the forgiving side, so that the run itself passes. Raises `EvaluationError`, and
+    Floors are cut to four digits on the forgiving side, so that the run itself passes. The scores of single classes
+    ("verdicts/recall:REFUTED") get none: one rises at the cost of another, and their mean has one. Raises `EvaluationError`, and
     lists them, when a floor would be lowered or dropped and `allow_lower` does not say so; and, whatever it says, when
     a citation of the run is wrong.
     """
@@ -214,7 +215,7 @@ def update(
     )
     old = next((entry for entry in floors.entries if entry.key == new.key), None)
     strict = INVARIANTS | {name for name, floor in (old.floors if old else {}).items() if floor.beyond == "nothing"}
-    values = {name: _floor_of(results, score) for name, score in known.items()}
+    values = {name: _floor_of(results, score) for name, score in known.items() if ":" not in name}
     new = new.model_copy(
         update={
             "floors": {

@@ -58,5 +58,5 @@ def test_there_are_floors_for_every_set_and_quotes_are_exact_in_all() -> None:
     assert {"samples", *SUBSETS} <= set(entries)
     for entry in entries.values():
         exact = [floor for name, floor in entry.floors.items() if name in ("citations/exact", "citations/claims-exact")]
-        assert exact or entry.dataset == "extraction"
+        assert exact or entry.dataset in ("extraction", "averitec"), "in these two nothing is cited yet"
         assert all((floor.floor, floor.beyond) == (1.0, "nothing") for floor in exact)
