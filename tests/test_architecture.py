@@ -61,6 +61,28 @@ def test_the_page_uses_only_the_public_api(file: Path) -> None:
     assert inner <= public
 
 
+INSIDE = {
+    "calibrate.py": {"confidence", "features"},  # it writes what the product loads
+    "lineup.py": {"engines"},  # the naive baseline is given the very model that the product uses
+}
+"""What else than public names a file of the harness may use of the product, and why."""
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in FILES if relative(f).startswith("assistant/evaluation/")], ids=lambda f: f.name
+)
+def test_the_harness_judges_through_the_public_api(file: Path) -> None:
+    public = {f"assistant.{name}" for name in assistant.__all__}
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    used = {
+        n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and (n.module or "").startswith("assistant")
+    }
+    inner = {module.split(".")[1] for module in used - {"assistant"} if module} - {"evaluation", "terminal"}
+    assert inner <= INSIDE.get(file.name, set())
+    named = {name for name in imported(file) if name.count(".") == 1 and name.startswith("assistant.")}
+    assert {name for name in named if name[10].isupper()} <= public
+
+
 @pytest.mark.parametrize(("library", "home"), ONLY_IN.items())
 def test_one_file_knows_each_index_library(library: str, home: str) -> None:
     assert [relative(file) for file in FILES if library in packages(file)] == [home]
