@@ -56,6 +56,9 @@ class Rejected:
     origin: str
     position: str | None
     reason: str
+    kind: str | None = None
+    """What it is, when it is no article by its nature and so nobody's fault: "a redirect", "not HTML: image". Crawls
+    are full of these; they are counted by kind, and only the first few of each are listed."""
 
     def __str__(self) -> str:
         where = f"{self.origin}, {self.position}" if self.position else self.origin

@@ -1,7 +1,10 @@
 """Files and folders -> RawPage records, one reader a format.
 
-    text.py   a page saved as plain text          jsonl.py  JSON lines, one article a line
-    html.py   a saved HTML page                   warc.py   a web archive of many pages
+    text.py   a page saved as plain text          jsonl.py      JSON lines, one article a line
+    html.py   a saved HTML page                   delimited.py  a table (CSV, TSV), one article a row
+    pdf.py    a PDF, one article                  feed.py       RSS and Atom, one article an entry
+    warc.py   a web archive of many pages         wacz.py       a packed web archive
+    packed.py a zip or tar archive of all these   standard_input.py  `-`, any of these through a pipe
 
 `read` picks the reader by name and content, goes through folders in sorted order, and turns everything it cannot read
 into a `Rejected` with a place and a reason. Readers hold one record at a time, whatever the size of the file.
@@ -10,38 +13,56 @@ into a `Rejected` with a place and a reason. Readers hold one record at a time, 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath, PurePosixPath
 
+from corpus.columns import Columns
 from corpus.errors import SourceError
 from corpus.readers.compressed import Unpacked
+from corpus.readers.delimited import read_delimited
+from corpus.readers.feed import read_feed
 from corpus.readers.html import read_html
 from corpus.readers.jsonl import read_jsonl
-from corpus.readers.sniff import HEAD_BYTES, READABLE, Format, binary_kind, format_of
+from corpus.readers.packed import read_tar, read_zip
+from corpus.readers.pdf import read_pdf
+from corpus.readers.sniff import HEAD_BYTES, READABLE, Format, binary_kind, format_of, format_of_stream
+from corpus.readers.standard_input import ORIGIN, is_standard_input, spooled_input
 from corpus.readers.text import read_text
 from corpus.readers.warc import read_warc
 from corpus.records import RawPage, Rejected
 
 __all__ = ["read"]
 
-_READERS: dict[Format, Callable[[Path, str], Iterator[RawPage | Rejected]]] = {
-    "text": read_text,
-    "html": read_html,
-    "warc": read_warc,
-    "jsonl": read_jsonl,
-}
+_MAX_DEPTH = 1
+"""Archives inside an archive that are opened: a tar of WACZ files is how crawls are delivered, more is a bomb."""
 
 
-def read(source: Path) -> Iterator[RawPage | Rejected]:
-    """The pages of a file, or of every file in a folder and its subfolders, in sorted order.
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What holds for one file that is being read: the declared columns, and in how many archives it lies."""
 
-    Hidden files are passed over. Inside a folder a symbolic link is followed only to a file of the same folder.
-    Raises SourceError, at the first record asked for, when `source` itself does not exist or cannot be opened.
+    columns: Columns
+    depth: int = 0
+
+
+def read(source: Path, columns: Columns | None = None) -> Iterator[RawPage | Rejected]:
+    """The pages of a file, or of every file in a folder and its subfolders, in sorted order; `-` is standard input.
+
+    `columns` says which of our fields is which in tables and JSON lines. Hidden files are passed over. Inside a folder
+    a symbolic link is followed only to a file of the same folder. Raises SourceError, at the first record asked for,
+    when `source` itself does not exist or cannot be opened.
     """
+    reading = _Reading(columns or Columns())
+    if is_standard_input(source):
+        with spooled_input() as path:
+            for item in _read_file(path, PurePath(), reading):
+                yield replace(item, origin=ORIGIN)
+        return
     try:
         if source.is_dir():
             os.scandir(source).close()
-            yield from _read_folder(source, source.resolve())
+            yield from _read_folder(source, source.resolve(), reading)
             return
         if not source.exists():
             raise SourceError(f"{source}: there is no such file or folder; check the path")
@@ -50,10 +71,10 @@ def read(source: Path) -> Iterator[RawPage | Rejected]:
         source.open("rb").close()
     except OSError as error:
         raise SourceError(f"{source}: cannot be opened ({error.strerror}); check its permissions") from error
-    yield from _read_file(source)
+    yield from _read_file(source, source, reading)
 
 
-def _read_folder(folder: Path, root: Path) -> Iterator[RawPage | Rejected]:
+def _read_folder(folder: Path, root: Path, reading: _Reading) -> Iterator[RawPage | Rejected]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
@@ -65,9 +86,9 @@ def _read_folder(folder: Path, root: Path) -> Iterator[RawPage | Rejected]:
         if entry.is_symlink() and (reason := _unfollowed(entry, root)):
             yield _rejected(entry, reason)
         elif entry.is_dir():
-            yield from _read_folder(entry, root)
+            yield from _read_folder(entry, root, reading)
         elif entry.is_file():
-            yield from _read_file(entry)
+            yield from _read_file(entry, entry, reading)
         else:
             yield _rejected(entry, "not a plain file")
 
@@ -83,24 +104,53 @@ def _unfollowed(link: Path, root: Path) -> str | None:
     return "a symbolic link to a folder is not followed" if target.is_dir() else None
 
 
-def _read_file(path: Path) -> Iterator[RawPage | Rejected]:
-    origin = _printable(path)
+def _read_file(path: Path, name: PurePath, reading: _Reading) -> Iterator[RawPage | Rejected]:
+    """What a file holds, read as its name and content say. A spooled one has a name of its own, or none at all."""
     try:
         with Unpacked(path) as unpacked:
             head = unpacked.head(HEAD_BYTES)
         if not head and path.stat().st_size == 0:
             yield _rejected(path, "the file is empty")
             return
-        chosen = format_of(path, head)
+        chosen = format_of(name, head) if name.name else format_of_stream(head)
         if chosen is None:
             kind = binary_kind(head)
             yield _rejected(path, f"this kind of file is not read{f' ({kind})' if kind else ''}; known are {READABLE}")
         elif chosen == "jsonl" and (kind := binary_kind(head)):
             yield _rejected(path, f"not JSON lines: this is {kind}")
+        elif chosen in ("zip", "tar") and reading.depth > _MAX_DEPTH:
+            yield _rejected(path, "an archive in an archive in an archive is not opened; unpack the outer one")
         else:
-            yield from _READERS[chosen](path, origin)
+            yield from _by_format(chosen, path, reading)
     except OSError as error:
         yield _rejected(path, f"reading failed ({error.strerror or error})")
+
+
+def _by_format(chosen: Format, path: Path, reading: _Reading) -> Iterator[RawPage | Rejected]:
+    origin = _printable(path)
+
+    def read_member(spooled: Path, name: PurePosixPath) -> Iterator[RawPage | Rejected]:
+        return _read_file(spooled, name, replace(reading, depth=reading.depth + 1))
+
+    match chosen:
+        case "text":
+            return read_text(path, origin)
+        case "html":
+            return read_html(path, origin)
+        case "warc":
+            return read_warc(path, origin)
+        case "jsonl":
+            return read_jsonl(path, origin, columns=reading.columns)
+        case "table":
+            return read_delimited(path, origin, columns=reading.columns)
+        case "feed":
+            return read_feed(path, origin)
+        case "pdf":
+            return read_pdf(path, origin)
+        case "zip":
+            return read_zip(path, origin, read_member)
+        case "tar":
+            return read_tar(path, origin, read_member)
 
 
 def _rejected(path: Path, reason: str) -> Rejected:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import zlib
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal, Protocol
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _CHUNK = 1 << 16
@@ -75,10 +75,16 @@ class GzipBytes(io.RawIOBase):
         return True
 
 
+class Readable(Protocol):
+    """What can be opened for reading more than once: a path, or a stored member of an archive where it lies."""
+
+    def open(self, mode: Literal["rb"], /) -> io.BufferedReader: ...
+
+
 class Unpacked:
     """A file open for reading, unpacked when it is gzipped. A context manager; `damage` is known once it is read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Readable) -> None:
         file = path.open("rb")
         self.gzipped = file.peek(2)[:2] == _GZIP_MAGIC
         self._gzip = GzipBytes(file) if self.gzipped else None
@@ -99,7 +105,7 @@ class Unpacked:
         self.file.close()
 
 
-def tail_damage(path: Path, start: int) -> str | None:
+def tail_damage(path: Readable, start: int) -> str | None:
     """What is wrong with a gzip file from the member at byte `start` to its end, or None when that is whole.
 
     When no member begins there (a whole archive packed as one member), the file is checked from its beginning.

@@ -6,29 +6,35 @@ Every line stands alone, so a broken one costs one article and is reported by it
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Iterator
 from io import BufferedReader
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from corpus.extraction.written_dates import moment
+from corpus.columns import Columns, listed, paths
 from corpus.readers.compressed import Unpacked
+from corpus.readers.declared import DeclaredRecords, kind_of
 from corpus.records import RawPage, Rejected
-from corpus.storable import unstorable
 
 MAX_LINE_BYTES = 50_000_000
+MAX_SEPARATORS = 2_000_000  # JSON values take up to 40 times their bytes in memory: "{}," is 3 bytes and 72
+_LOOKED_AT = 1000
 
-log = logging.getLogger(__name__)
 
-
-def read_jsonl(path: Path, origin: str, max_line_bytes: int = MAX_LINE_BYTES) -> Iterator[RawPage | Rejected]:
+def read_jsonl(
+    path: Path, origin: str, max_line_bytes: int = MAX_LINE_BYTES, columns: Columns | None = None
+) -> Iterator[RawPage | Rejected]:
     """Yields an article or a rejection for each line that is not blank; memory holds one line.
 
-    A `retrieved` that cannot be understood leaves the capture time unknown; that is logged once a file, because a
-    record has no place for it. A `published` is passed on as written: the extractor judges it and tells.
+    With declared columns, a file whose first thousand records all lack one of them gives one rejection that names the
+    fields there are: without it, a misspelt name would cost every record, or silently every headline.
     """
-    unclear: list[str] = []
+    columns = columns or Columns()
+    if refusal := _not_lines(path) or (columns.declared and _without(columns, path, max_line_bytes)):
+        yield Rejected(origin=origin, position=None, reason=refusal)
+        return
+    records = DeclaredRecords(origin, columns)
     number = 0
     with Unpacked(path) as unpacked:
         for number, line in _lines(unpacked.file, max_line_bytes):
@@ -40,18 +46,18 @@ def read_jsonl(path: Path, origin: str, max_line_bytes: int = MAX_LINE_BYTES) ->
             if not line.strip():
                 continue
             cut = unpacked.damage is not None and not line.endswith(b"\n")
-            found = _record(line, origin, position, unclear)
-            if isinstance(found, Rejected) and cut:
-                continue
-            yield found
+            value = _value(line)
+            if isinstance(value, dict):
+                yield records.page(value, position)
+            elif not cut:
+                yield Rejected(origin=origin, position=position, reason=value)
         if unpacked.damage:
             where = f"line {number}" if number else None
             reason = f"the gzip file is {unpacked.damage}; what follows is lost"
             yield Rejected(origin=origin, position=where, reason=reason)
         elif number == 0:
             yield Rejected(origin=origin, position=None, reason="the file is empty")
-    if unclear:
-        log.warning("%s: %d `retrieved` times not understood, the first: %s", origin, len(unclear), unclear[0])
+    records.finish()
 
 
 def _lines(file: BufferedReader, limit: int) -> Iterator[tuple[int, bytes | None]]:
@@ -69,71 +75,45 @@ def _lines(file: BufferedReader, limit: int) -> Iterator[tuple[int, bytes | None
         yield number, None
 
 
-def _record(line: bytes, origin: str, position: str, unclear: list[str]) -> RawPage | Rejected:
-    def reject(reason: str) -> Rejected:
-        return Rejected(origin=origin, position=position, reason=reason)
-
+def _value(line: bytes) -> dict[str, Any] | str:
+    """The object on a line, or why there is none."""
+    if sum(map(line.count, (b",", b"[", b"{"))) > MAX_SEPARATORS:
+        return f"the line holds more than {MAX_SEPARATORS:,} values, which no article has"
     try:
         value = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return reject(f"not UTF-8 at byte {error.start + 1} of the line")
+        return f"not UTF-8 at byte {error.start + 1} of the line"
     except json.JSONDecodeError as error:
         ending = "" if line.endswith(b"\n") else "; the line has no end, the file may be cut off"
-        return reject(f"not valid JSON: {error.msg} at character {error.pos + 1}{ending}")
+        return f"not valid JSON: {error.msg} at character {error.pos + 1}{ending}"
     except (ValueError, RecursionError) as error:
-        return reject(f"not readable JSON: {error}")
-    if not isinstance(value, dict):
-        return reject(f"a JSON object is expected, this is {_kind(value)}")
-    problem = _problem(value)
-    if problem:
-        return reject(problem)
-    retrieved = value.get("retrieved")
-    archived = moment(str(retrieved)) if retrieved is not None else None
-    if retrieved and archived is None:
-        unclear.append(f"{position}: {str(retrieved)[:60]!r}")
-    identity = value.get("id")
-    byline = value.get("byline")
-    return RawPage(
-        origin=origin,
-        position=position,
-        kind="article",
-        content=value["text"],
-        url=value.get("url") or None,
-        title=value.get("title") or None,
-        outlet=value.get("outlet") or None,
-        byline=(", ".join(byline) if isinstance(byline, list) else byline) or None,
-        published=str(value["published"]) if value.get("published") not in (None, "") else None,
-        archived=archived,
-        external_id=str(identity) if identity not in (None, "") else None,
-    )
+        return f"not readable JSON: {error}"
+    return value if isinstance(value, dict) else f"a JSON object is expected, this is {kind_of(value)}"
 
 
-def _problem(value: dict[str, Any]) -> str | None:
-    """Why this object cannot be an article, or None."""
-    text = value.get("text")
-    if text is None:
-        return "no field `text`"
-    if not isinstance(text, str):
-        return f"the field `text` is {_kind(text)}, not a string"
-    if not text.strip():
-        return "the field `text` is empty"
-    byline = value.get("byline")
-    names = byline if isinstance(byline, list) else [byline]
-    identity = value.get("id")
-    if identity is not None and (isinstance(identity, bool) or not isinstance(identity, str | int)):
-        return f"the field `id` is {_kind(identity)}, not a string or a whole number"
-    for name in ("url", "title", "outlet"):
-        if not isinstance(value.get(name), str | None):
-            return f"the field `{name}` is {_kind(value[name])}, not a string"
-    if not all(isinstance(name, str) or byline is None for name in names):
-        return "the field `byline` is not a string or a list of strings"
-    fields = [(name, value.get(name)) for name in ("text", "id", "url", "title", "outlet", "published")]
-    for name, content in [*fields, *(("byline", name) for name in names)]:
-        if isinstance(content, str) and (bad := unstorable(content)):
-            return f"the field `{name}` holds {bad}"
+def _not_lines(path: Path) -> str | None:
+    """Why a file not named as JSON lines is none: it is one array, or one object over many lines. Else None."""
+    if {".jsonl", ".ndjson"} & {suffix.lower() for suffix in path.suffixes}:
+        return None
+    with Unpacked(path) as unpacked:
+        start = unpacked.head(200).removeprefix(b"\xef\xbb\xbf").strip()
+    first = start.partition(b"\n")[0].strip()
+    if start.startswith(b"[") or first == b"{":
+        return "one JSON document, not one record a line; `jq -c '.[]' FILE` (or `jq -c .`) makes JSON lines of it"
     return None
 
 
-def _kind(value: object) -> str:
-    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")
+def _without(columns: Columns, path: Path, limit: int) -> str | None:
+    """Which declared columns none of the first records has, or None."""
+    seen: dict[str, None] = {}
+    with Unpacked(path) as unpacked:
+        for _, line in islice(_lines(unpacked.file, limit), _LOOKED_AT):
+            value = _value(line) if line else None
+            if isinstance(value, dict):
+                seen |= dict.fromkeys(sorted(paths(value)))
+                if not columns.lacking(seen) or len(seen) > _LOOKED_AT * 10:
+                    return None
+    if not seen:
+        return None
+    lacking = columns.lacking(seen)
+    return f"no record has the declared field {listed(lacking)}; the fields there are: {listed(seen)}"

@@ -6,10 +6,11 @@ plain text): the name says what is meant, the first bytes may contradict it.
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from pathlib import PurePath
 from typing import Literal
 
-Format = Literal["text", "html", "warc", "jsonl"]
+Format = Literal["text", "html", "warc", "jsonl", "table", "feed", "pdf", "zip", "tar"]
 
 HEAD_BYTES = 4096
 
@@ -22,8 +23,24 @@ SUFFIXES: dict[str, Format] = {
     ".warc": "warc",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".csv": "table",
+    ".tsv": "table",
+    ".tab": "table",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
+    ".xml": "feed",
+    ".pdf": "pdf",
+    ".zip": "zip",
+    ".wacz": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
 }
-READABLE = ".txt .text .html .htm .xhtml .warc .jsonl .ndjson, each also with .gz"
+READABLE = (
+    ".txt .text .html .htm .xhtml .warc .jsonl .ndjson .json .csv .tsv .rss .atom .rdf .xml .pdf, each also with .gz,"
+    " and .zip .wacz .tar .tar.gz .tgz"
+)
 
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
@@ -40,6 +57,8 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"SQLite format 3", "a SQLite database"),
 )
+_FEED_STARTS = (b"<rss", b"<feed", b"<rdf:rdf")
+_FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -56,18 +75,53 @@ def binary_kind(head: bytes) -> str | None:
     return "binary data" if controls > len(head) // 50 + 1 else None
 
 
-def format_of(path: Path, head: bytes) -> Format | None:
+def format_of(path: PurePath, head: bytes) -> Format | None:
     """How to read the file whose unpacked content begins with `head`; None when neither name nor content says."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes and suffixes[-1] == ".gz":
         suffixes.pop()
     named = SUFFIXES.get(suffixes[-1]) if suffixes else None
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
-    if named in ("text", "html") or not suffixes:
-        if start.startswith(b"warc/"):
-            return "warc"
-        if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in head.lower()):
-            return "html"
+    if named in ("text", "html", "feed") or not suffixes:
+        found = _by_content(head)
+        # A page may speak of PDFs or begin with "PK"; only a file without a name ending is taken for what it looks.
+        if found in ("warc", "html", "feed") or not suffixes:
+            return found
     if named == "html" and b"<" not in head and not head.startswith(_WIDE_BOMS):
         return "text"
     return named
+
+
+def format_of_stream(head: bytes) -> Format | None:
+    """How to read what has no name at all, such as standard input. Tables are known by a name of ours in their head."""
+    if found := _by_content(head):
+        return found
+    start = _start(head)
+    if start.startswith((b"{", b"[")):
+        return "jsonl"
+    first = start.partition(b"\n")[0]
+    names = {name.strip(b' "\r') for name in re.split(rb"[,;\t|]", first)}
+    if len(names) > 1 and names & {b"text", b"html"}:
+        return "table"
+    return None if binary_kind(head) else "text"
+
+
+def _by_content(head: bytes) -> Format | None:
+    """What these bytes can only be, or None."""
+    start = _start(head)
+    if start.startswith(b"warc/"):
+        return "warc"
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
+    if head[257:262] == b"ustar":
+        return "tar"
+    if start.startswith(_FEED_STARTS) or (start.startswith(b"<?xml") and _FEED_ROOT.search(head)):
+        return "feed"
+    if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in head.lower()):
+        return "html"
+    return None
+
+
+def _start(head: bytes) -> bytes:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2000].lower()

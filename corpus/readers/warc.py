@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.extraction.written_dates import moment
-from corpus.readers.compressed import Unpacked, tail_damage
+from corpus.readers.compressed import Readable, Unpacked, tail_damage
 from corpus.readers.html import MAX_HTML_BYTES
 from corpus.readers.http_message import decoded_body, parse_head
 from corpus.readers.sniff import HEAD_BYTES, binary_kind
@@ -23,11 +22,15 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 16
 _NO_PAGES = ("warcinfo", "request", "metadata")
+_MEDIA_GROUPS = ("application", "audio", "font", "image", "text", "video")
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
-def read_warc(path: Path, origin: str) -> Iterator[RawPage | Rejected]:
+def read_warc(path: Readable, origin: str) -> Iterator[RawPage | Rejected]:
     """Yields a page for each HTML response with a 2xx status and a rejection for every other capture.
+
+    What every crawl holds and no archive wants (redirects, error responses, revisits, pictures) is a rejection that
+    says its `kind`, so that thousands of them can be counted together.
 
     Records that describe a crawl (warcinfo, request, metadata) are no captures and give nothing. A file that is cut
     off or damaged gives all records before that place and one rejection that names it. Memory holds one page.
@@ -69,10 +72,10 @@ def read_warc(path: Path, origin: str) -> Iterator[RawPage | Rejected]:
         yield _broken(origin, number, "no record found")
 
 
-def _open_end(path: Path) -> str | None:
+def _open_end(path: Readable) -> str | None:
     """Whether a plain archive lacks the two line breaks that close its last record."""
     with path.open("rb") as file:
-        file.seek(-min(4, path.stat().st_size), 2)
+        file.seek(max(0, file.seek(0, 2) - 4))
         closed = file.read().endswith((b"\r\n\r\n", b"\n\n"))
     return None if closed else "the last record is not closed"
 
@@ -107,23 +110,26 @@ def _page(record: WarcRecord, block: _Block, origin: str, position: str) -> RawP
     def reject(reason: str) -> Rejected:
         return Rejected(origin=origin, position=position, reason=reason)
 
+    def skip(kind: str, reason: str) -> Rejected:
+        return Rejected(origin=origin, position=position, reason=reason, kind=kind)
+
     kind = (record.headers.get("WARC-Type") or "unknown").lower()
     if kind in _NO_PAGES:
         return None
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     named = f" ({url[:200]})" if url else ""
     if kind == "revisit":
-        return reject(f"a revisit record: the page is kept in an earlier capture{named}")
+        return skip("a revisit", f"a revisit record: the page is kept in an earlier capture{named}")
     if kind != "response":
-        return reject(f"a {kind} record, not a response{named}")
+        return skip("a record that is no response", f"a {kind} record, not a response{named}")
     head = parse_head(block.data)
     if head is None:
         declared = record.headers.get("Content-Type") or "no content type"
         return reject(f"not an HTTP response: {declared}{named}")
     if not 200 <= head.status < 300:
-        return reject(f"HTTP status {head.status}{named}")
+        return skip(_status_kind(head.status), f"HTTP status {head.status}{named}")
     if head.media_type and head.media_type not in _HTML_TYPES:
-        return reject(f"not HTML: {head.media_type}{named}")
+        return skip(_media_kind(head.media_type), f"not HTML: {head.media_type}{named}")
     if block.length > MAX_HTML_BYTES:
         return reject(f"the page is larger than {MAX_HTML_BYTES // 1_000_000} MB{named}")
     body = decoded_body(block.data[head.length :], head, MAX_HTML_BYTES)
@@ -143,6 +149,16 @@ def _page(record: WarcRecord, block: _Block, origin: str, position: str) -> RawP
         archived=moment(record.headers.get("WARC-Date") or ""),
         capture=_capture(record),
     )
+
+
+def _status_kind(status: int) -> str:
+    return "a redirect" if 300 <= status < 400 else f"HTTP status {status}"
+
+
+def _media_kind(media_type: str) -> str:
+    """The group a media type belongs to; there are as many types as servers can misspell, so not the type itself."""
+    group = media_type.partition("/")[0]
+    return f"not HTML: {group}" if group in _MEDIA_GROUPS else "not HTML: other"
 
 
 def _capture(record: WarcRecord) -> Capture | None:

@@ -51,8 +51,8 @@ def test_a_folder_is_read_in_sorted_order_without_hidden_files(tmp_path: Path) -
 
 
 def test_an_unknown_kind_of_file_is_rejected_and_named(tmp_path: Path) -> None:
-    path = write(tmp_path / "report.pdf", b"%PDF-1.7 ...")
-    assert "not read (a PDF document)" in reason(path)
+    path = write(tmp_path / "report.xlsx", b"PK\x03\x04 ...")
+    assert "not read (a ZIP archive or office document)" in reason(path)
     assert only(path).origin == str(path)
 
 
