@@ -14,7 +14,7 @@ from corpus.errors import (
     NotFound,
     SourceError,
 )
-from corpus.records import Article, Capture, Passage, RawPage, Rejected, Source, Span
+from corpus.records import Article, Capture, Member, Passage, RawPage, Rejected, Source, Span, Story
 from corpus.selection import Selection
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Capture",
     "CorpusError",
     "EmbeddingUnavailable",
+    "Member",
     "NotFound",
     "Passage",
     "RawPage",
@@ -35,4 +36,5 @@ __all__ = [
     "Source",
     "SourceError",
     "Span",
+    "Story",
 ]

@@ -53,6 +53,8 @@ def status(archive: Path) -> dict[str, Any]:
         return {
             "articles": totals.articles,
             "copies": store.copies(),
+            "stories_in_several_articles": store.stories()[0],
+            "articles_in_them": store.stories()[1],
             "passages": passages,
             "in_lexical_index": lexical.extent()[0] if lexical else 0,
             "in_vector_index": index.count if index else 0,
@@ -78,6 +80,10 @@ def verify(archive: Path) -> list[str]:
                 for changed in store.altered_articles()
             ]
             problems += _offset_problems(store)
+            problems += [
+                f"stories: {problem}; run python -m corpus rebuild --archive {archive}"
+                for problem in store.story_problems()
+            ]
         except ArchiveDamaged as error:
             return [f"store: {error}"]
         repair = f"run python -m corpus rebuild --archive {archive}"
@@ -89,8 +95,9 @@ def verify(archive: Path) -> list[str]:
 
 
 def rebuild(archive: Path) -> tuple[int, int]:
-    """Build both indexes from the store alone; gives how many passages each holds."""
+    """Build the stories and both indexes from the articles alone; gives how many passages each index holds."""
     with writing(archive) as store:
+        store.regroup_stories()
         lexical = rebuild_lexical(archive, store)
         indexed, _ = lexical.extent()
         lexical.close()

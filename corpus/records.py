@@ -150,3 +150,25 @@ class Passage:
             "text": self.text,
             "source": self.source.to_dict(),
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One article of a story, and why it is in it."""
+
+    article_id: str
+    similarity: float
+    """The share of the shorter text that it has in common with the article through which it joined, from 0 to 1."""
+    reason: str
+    """For people: "shares 93 % of the shorter text with a1b2c3; figures differ in 2 of 25 places"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One report as several articles carry it: two members at least, in the order in which they were stored."""
+
+    original: str
+    """The id of the member that is likely the source of the others."""
+    members: tuple[Member, ...]
+    agency: str | None = None
+    """The wire service that the members credit, when one is named; its own page need not be in the archive."""

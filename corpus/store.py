@@ -6,41 +6,20 @@ out twice, so an index that knows its own greatest id knows what it lacks.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime
-from enum import StrEnum
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus import changes, stories
+from corpus.changes import Added as Added
 from corpus.database import Database
 from corpus.errors import ArchiveError, ArchiveMissing, NotFound
-from corpus.records import Article, Passage, Span
+from corpus.records import Article, Passage, Span, Story
 from corpus.selection import Selection
-from corpus.tables import (
-    SOURCE_COLUMNS,
-    SOURCE_FIELDS,
-    article_of,
-    columns_of_article,
-    columns_of_source,
-    condition,
-    passage_of,
-    text_hash,
-)
+from corpus.tables import SOURCE_COLUMNS, article_of, condition, passage_of, text_hash
 
 FILE_NAME = "archive.sqlite"
-
-
-class Added(StrEnum):
-    """What adding an article did."""
-
-    NEW = "new"
-    COPY = "copy"
-    """New, with exactly the text of an article that was there before."""
-    UPDATED = "updated"
-    """The article was there; what is known about its source has changed."""
-    UNCHANGED = "unchanged"
 
 
 class IndexedPassage(NamedTuple):
@@ -100,10 +79,7 @@ class Store:
     def add(self, article: Article, passages: Sequence[Span]) -> Added:
         """Store an article with its passages in one transaction; nothing is stored twice."""
         with self._db.transaction() as db:
-            stored = db.execute(f"SELECT number, {SOURCE_COLUMNS} FROM articles WHERE id = ?", (article.id,)).fetchone()
-            if stored is None:
-                return _insert(db, article, passages)
-            return _update(db, stored, article, passages)
+            return changes.add(db, article, passages)
 
     def remove(self, *, article_id: str | None = None, url: str | None = None) -> list[str]:
         """Delete articles by id or URL with all that belongs to them; gives their ids.
@@ -112,19 +88,23 @@ class Store:
         """
         column, value = ("id", article_id) if article_id is not None else ("url", url)
         with self._db.transaction() as db:
-            ids = [row["id"] for row in db.execute(f"SELECT id FROM articles WHERE {column} = ?", (value,))]
+            ids = changes.remove(db, column, value)
             if not ids:
                 raise NotFound(f"no article with the {column} {value} in the archive")
-            db.execute(f"DELETE FROM articles WHERE {column} = ?", (value,))
-            for gone in ids:
-                _promote_a_copy(db, gone)
         self._db.write_through()
         return ids
+
+    def regroup_stories(self) -> None:
+        """Make the stories anew from the articles."""
+        from corpus import clustering  # with numpy and datasketch, which reading an archive does without
+
+        with self._db.transaction() as db:
+            clustering.regroup(db)
 
     def record_rejection(self, origin: str, position: str | None, reason: str) -> None:
         with self._db.transaction() as db:
             db.execute(
-                "INSERT OR REPLACE INTO rejections VALUES (?, ?, ?, ?)", (origin, position or "", reason, _now())
+                "INSERT OR REPLACE INTO rejections VALUES (?, ?, ?, ?)", (origin, position or "", reason, changes.now())
             )
 
     def forget_rejections(self, origin: str) -> None:
@@ -178,6 +158,17 @@ class Store:
             (article_id,),
         )
         return [Span(row["start"], row["stop"]) for row in rows]
+
+    def story(self, article_id: str) -> Story | None:
+        """The articles that carry the same report; None when this is the only one. Raises `NotFound`."""
+        found = stories.story_of(self._db, article_id)
+        if found is None and not self._db.number("SELECT count(*) FROM articles WHERE id = ?", (article_id,)):
+            raise NotFound(f"no article with the id {article_id} in the archive")
+        return found
+
+    def stories_by_article(self, article_ids: Sequence[str]) -> dict[str, int]:
+        """For each of these articles that is in a story a number, equal for articles of one story."""
+        return stories.stories_by_article(self._db, article_ids)
 
     # Reading for the indexes
 
@@ -264,6 +255,10 @@ class Store:
         """How many articles carry exactly the text of another one."""
         return self._db.number("SELECT count(*) FROM articles WHERE copy_of IS NOT NULL")
 
+    def stories(self) -> tuple[int, int]:
+        """How many stories several articles carry, and how many articles are in one."""
+        return stories.counts(self._db)
+
     def rejections(self) -> list[tuple[str, str, str]]:
         """Origin, position and reason of every record that did not become an article."""
         return [tuple(row) for row in self._db.rows("SELECT origin, position, reason FROM rejections ORDER BY 1, 2")]
@@ -278,64 +273,17 @@ class Store:
         orphans = self._db.rows("PRAGMA foreign_key_check")
         return problems + [f"table {row[0]}: a row refers to a missing row of {row[2]}" for row in orphans]
 
+    def story_problems(self) -> list[str]:
+        """What is wrong with the stories; empty when nothing is."""
+        from corpus.duplicates import BANDS
+
+        return list(stories.problems(self._db, BANDS))
+
     def altered_articles(self) -> list[str]:
         """Ids of articles whose text is no longer what was stored."""
         rows = self._db.rows("SELECT id, text, text_hash FROM articles ORDER BY number")
         return [row["id"] for row in rows if text_hash(row["text"]) != row["text_hash"]]
 
 
-def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span]) -> Added:
-    row = {**columns_of_article(article), "ingested_at": _now()}
-    twin = db.execute(
-        "SELECT id FROM articles WHERE text_hash = ? ORDER BY number LIMIT 1", (row["text_hash"],)
-    ).fetchone()
-    row["copy_of"] = twin["id"] if twin else None
-    names = ", ".join(row)
-    cursor = db.execute(f"INSERT INTO articles ({names}) VALUES ({', '.join(f':{name}' for name in row)})", row)
-    assert cursor.lastrowid is not None
-    _add_passages(db, cursor.lastrowid, passages)
-    return Added.COPY if twin else Added.NEW
-
-
-def _update(db: sqlite3.Connection, stored: sqlite3.Row, article: Article, passages: Sequence[Span]) -> Added:
-    source = columns_of_source(replace(article.source, archived=_earlier(stored["archived"], article.source.archived)))
-    if all(stored[name] == source[name] for name in SOURCE_FIELDS):
-        return Added.UNCHANGED
-    assignments = ", ".join(f"{name} = :{name}" for name in source)
-    db.execute(f"UPDATE articles SET {assignments} WHERE number = :number", {**source, "number": stored["number"]})
-    # The indexes hold the title and the dates, so the passages get new numbers and are indexed and embedded again.
-    db.execute("DELETE FROM passages WHERE article = ?", (stored["number"],))
-    _add_passages(db, stored["number"], passages)
-    return Added.UPDATED
-
-
-def _add_passages(db: sqlite3.Connection, article_number: int, passages: Sequence[Span]) -> None:
-    db.executemany(
-        "INSERT INTO passages (article, start, stop) VALUES (?, ?, ?)",
-        [(article_number, span.start, span.end) for span in passages],
-    )
-
-
-def _earlier(stored: str | None, found: datetime | None) -> datetime | None:
-    """The first capture of a page that was captured more than once: from then on the article is known to exist."""
-    before = datetime.fromisoformat(stored) if stored else None
-    if before is None or found is None:
-        return before or found
-    # A time without a zone is read as UTC, which is what web archives write.
-    return min(before, found, key=lambda moment: moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-
-
-def _promote_a_copy(db: sqlite3.Connection, gone: str) -> None:
-    """Let the oldest remaining copy of a removed article stand for the others."""
-    heir = db.execute("SELECT id FROM articles WHERE copy_of = ? ORDER BY number LIMIT 1", (gone,)).fetchone()
-    if heir:
-        db.execute("UPDATE articles SET copy_of = NULL WHERE id = ?", (heir["id"],))
-        db.execute("UPDATE articles SET copy_of = ? WHERE copy_of = ?", (heir["id"], gone))
-
-
 def _as_date(day: int | None) -> date | None:
     return date(day // 10_000, day // 100 % 100, day % 100) if day else None
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

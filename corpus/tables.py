@@ -11,7 +11,7 @@ from typing import Any
 from corpus.records import Article, Capture, Passage, Source
 from corpus.selection import Selection, day_number, outlet_key
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 CREATE TABLE articles (
@@ -40,6 +40,14 @@ CREATE TABLE embeddings (
     passage INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
     model TEXT NOT NULL, vector BLOB NOT NULL
 ) STRICT;
+CREATE TABLE bands (
+    band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (band, article)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE story_members (
+    article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+    story INTEGER NOT NULL, similarity REAL NOT NULL, reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX story_members_by_story ON story_members (story);
 CREATE TABLE rejections (
     origin TEXT NOT NULL, position TEXT NOT NULL, reason TEXT NOT NULL, rejected_at TEXT NOT NULL,
     PRIMARY KEY (origin, position, reason)

@@ -1,0 +1,103 @@
+"""What adding or removing an article does to the tables, inside the one transaction that `Store` has begun."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from corpus.records import Article, Span
+from corpus.tables import SOURCE_COLUMNS, SOURCE_FIELDS, columns_of_article, columns_of_source
+
+
+class Added(StrEnum):
+    """What adding an article did."""
+
+    NEW = "new"
+    COPY = "copy"
+    """New, with exactly the text of an article that was there before."""
+    UPDATED = "updated"
+    """The article was there; what is known about its source has changed."""
+    UNCHANGED = "unchanged"
+
+
+def add(db: sqlite3.Connection, article: Article, passages: Sequence[Span]) -> Added:
+    """Store an article with its passages and put it into its story, or bring up to date what is known about it."""
+    stored = db.execute(f"SELECT number, {SOURCE_COLUMNS} FROM articles WHERE id = ?", (article.id,)).fetchone()
+    if stored is None:
+        return _insert(db, article, passages)
+    return _update(db, stored, article, passages)
+
+
+def remove(db: sqlite3.Connection, column: str, value: str | None) -> list[str]:
+    """Delete the articles whose `column` ("id" or "url") has this value, with all that belongs to them; their ids."""
+    from corpus import clustering  # as below
+
+    rows = db.execute(f"SELECT number, id FROM articles WHERE {column} = ?", (value,)).fetchall()
+    left = clustering.withdraw(db, [row["number"] for row in rows])
+    db.execute(f"DELETE FROM articles WHERE {column} = ?", (value,))
+    heirs = [heir for row in rows if (heir := _promote_a_copy(db, row["id"])) is not None]
+    for number in sorted({*left, *heirs}):
+        clustering.place(db, number)
+    return [row["id"] for row in rows]
+
+
+def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span]) -> Added:
+    row = {**columns_of_article(article), "ingested_at": now()}
+    twin = db.execute(
+        "SELECT id FROM articles WHERE text_hash = ? ORDER BY number LIMIT 1", (row["text_hash"],)
+    ).fetchone()
+    row["copy_of"] = twin["id"] if twin else None
+    names = ", ".join(row)
+    cursor = db.execute(f"INSERT INTO articles ({names}) VALUES ({', '.join(f':{name}' for name in row)})", row)
+    assert cursor.lastrowid is not None
+    _add_passages(db, cursor.lastrowid, passages)
+    from corpus import clustering  # with numpy and datasketch, which reading an archive does without
+
+    clustering.place(db, cursor.lastrowid)
+    return Added.COPY if twin else Added.NEW
+
+
+def _update(db: sqlite3.Connection, stored: sqlite3.Row, article: Article, passages: Sequence[Span]) -> Added:
+    source = columns_of_source(replace(article.source, archived=_earlier(stored["archived"], article.source.archived)))
+    if all(stored[name] == source[name] for name in SOURCE_FIELDS):
+        return Added.UNCHANGED
+    assignments = ", ".join(f"{name} = :{name}" for name in source)
+    db.execute(f"UPDATE articles SET {assignments} WHERE number = :number", {**source, "number": stored["number"]})
+    # The indexes hold the title and the dates, so the passages get new numbers and are indexed and embedded again.
+    db.execute("DELETE FROM passages WHERE article = ?", (stored["number"],))
+    _add_passages(db, stored["number"], passages)
+    return Added.UPDATED
+
+
+def _add_passages(db: sqlite3.Connection, article_number: int, passages: Sequence[Span]) -> None:
+    db.executemany(
+        "INSERT INTO passages (article, start, stop) VALUES (?, ?, ?)",
+        [(article_number, span.start, span.end) for span in passages],
+    )
+
+
+def _earlier(stored: str | None, found: datetime | None) -> datetime | None:
+    """The first capture of a page that was captured more than once: from then on the article is known to exist."""
+    before = datetime.fromisoformat(stored) if stored else None
+    if before is None or found is None:
+        return before or found
+    # A time without a zone is read as UTC, which is what web archives write.
+    return min(before, found, key=lambda moment: moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def _promote_a_copy(db: sqlite3.Connection, gone: str) -> int | None:
+    """Let the oldest remaining copy of a removed article stand for the others; gives its number."""
+    heir = db.execute("SELECT number, id FROM articles WHERE copy_of = ? ORDER BY number LIMIT 1", (gone,)).fetchone()
+    if heir is None:
+        return None
+    db.execute("UPDATE articles SET copy_of = NULL WHERE number = ?", (heir["number"],))
+    db.execute("UPDATE articles SET copy_of = ? WHERE copy_of = ?", (heir["id"], gone))
+    return int(heir["number"])
+
+
+def now() -> str:
+    """The time as it is stored, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,180 @@
+"""Puts an article into its story: which stored articles carry the same report. Called inside the article's transaction.
+
+Candidates come from the bands in the store (`corpus/duplicates.py`), so nothing is kept in memory and a copy that comes
+a year later is found. What makes two pages one report is decided here:
+
+- Another outlet's page, or one whose outlet is not known, is a copy when 70 % of the shorter text stands in the other.
+- An outlet's own pages share background without being copies: a follow-up repeats most of yesterday's page. They are
+  one report when 90 % of the shorter one is in the other on the same day, and of the longer one as well when the days
+  differ or the address is the same (a live page and its next state).
+- A few figures may have changed: the text of an agency with a newer toll in it is no second source. So the pages are
+  one story, the reason says how many places differ, and passages with different figures are still shown side by side
+  (`assistant/retrieve.py` never folds them). Where more than a quarter of the figures was exchanged, the words around
+  them are a form that is filled in every day (weather, lottery, markets), and the pages are different reports.
+- Notices stand under any headline ("subscribe to go on reading"), so a text under 30 runs, or under 150 from one
+  outlet, is the same report only under the same headline.
+
+Articles under 30 runs take part only as exact copies. An exact copy has no bands of its own: its twin's stand for it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from corpus.duplicates import BANDS, Overlap, Runs, bands_of, overlap
+
+COPIED = 0.7
+"""The same share as between passages (`assistant/retrieve.py`). Of the pairs of `realtimeqa` above it, read by hand,
+those that were no copies were one outlet's follow-ups and filled-in forms."""
+COPIED_BY_ITSELF = 0.9
+FIGURES_CHANGED = 0.25
+SHORTEST = 30
+NOTICE = 150
+MOST_CHECKED = 8
+"""Texts compared at most for one article: a page of a form that thousands share must not cost thousands of checks."""
+NEWEST_OF_A_BAND = 64
+
+_CANDIDATES = (
+    "SELECT found.article AS number, coalesce(story, found.article) AS story FROM ("
+    + " UNION ALL ".join(
+        [f"SELECT * FROM (SELECT article FROM bands WHERE band = ? ORDER BY article DESC LIMIT {NEWEST_OF_A_BAND})"]
+        * BANDS
+    )
+    + ") AS found LEFT JOIN story_members ON story_members.article = found.article"
+    " GROUP BY found.article ORDER BY count(*) DESC, found.article LIMIT 100"
+)
+_PAGE = "SELECT number, id, text, text_hash, title, outlet_key, url, published_day, copy_of FROM articles"
+
+
+class _Match(NamedTuple):
+    number: int
+    story: int
+    """The story's label; of an article that is in none, its own number. (A label is always a member's number.)"""
+    similarity: float
+    reason: str
+
+
+def place(db: sqlite3.Connection, number: int) -> None:
+    """Find the story of a stored article. One that links two stories makes them one."""
+    page = db.execute(f"{_PAGE} WHERE number = ?", (number,)).fetchone()
+    runs = Runs(page["text"])
+    if page["copy_of"] is not None:
+        matches = list(_twin(db, page, runs))
+    elif len(runs) >= SHORTEST:
+        bands = bands_of(runs)
+        db.executemany("INSERT OR IGNORE INTO bands (band, article) VALUES (?, ?)", [(band, number) for band in bands])
+        matches = list(_near(db, page, runs, bands))
+    else:
+        matches = []
+    if matches:
+        _join(db, number, matches)
+
+
+def withdraw(db: sqlite3.Connection, numbers: Iterable[int]) -> list[int]:
+    """Take articles that will be deleted out of their stories; gives the others of these, to be placed anew.
+
+    They may have hung together by the withdrawn one alone, so they are placed as if it had never been there.
+    """
+    gone = set(numbers)
+    left: set[int] = set()
+    for number in gone:
+        left.update(
+            row["article"]
+            for row in db.execute(
+                "SELECT article FROM story_members WHERE story = (SELECT story FROM story_members WHERE article = ?)",
+                (number,),
+            )
+        )
+        # The table is ordered by band; to look through it all is dear, and rare.
+        db.execute("DELETE FROM bands WHERE article = ?", (number,))
+    db.executemany("DELETE FROM story_members WHERE article = ?", [(number,) for number in left])
+    return sorted(left - gone)
+
+
+def regroup(db: sqlite3.Connection) -> None:
+    """Make all stories anew from the articles, in the order in which they were stored."""
+    db.execute("DELETE FROM story_members")
+    db.execute("DELETE FROM bands")
+    number = 0
+    while row := db.execute("SELECT min(number) FROM articles WHERE number > ?", (number,)).fetchone():
+        if row[0] is None:
+            break
+        number = row[0]
+        place(db, number)
+
+
+def _twin(db: sqlite3.Connection, page: sqlite3.Row, runs: Runs) -> Iterator[_Match]:
+    """An article with exactly this text, unless the text is a notice."""
+    rows = db.execute(
+        "SELECT number, id, title, outlet_key, coalesce(story, number) AS story FROM"
+        " (SELECT * FROM articles WHERE text_hash = ? AND number < ? ORDER BY number LIMIT 100)"
+        " LEFT JOIN story_members ON article = number ORDER BY title IS ? DESC, outlet_key = ?, number LIMIT 1",
+        (page["text_hash"], page["number"], page["title"], page["outlet_key"]),
+    )
+    for other in rows:
+        if not _may_be_a_notice(len(runs), page, other):
+            yield _Match(other["number"], other["story"], 1.0, f"the same text as {other['id']}")
+
+
+def _near(db: sqlite3.Connection, page: sqlite3.Row, runs: Runs, bands: list[int]) -> Iterator[_Match]:
+    """The articles that hold the same report, one of each story: a check less for each further copy."""
+    own = db.execute("SELECT story FROM story_members WHERE article = ?", (page["number"],)).fetchone()
+    found = {own["story"]} if own else set()
+    checked = 0
+    for candidate in db.execute(_CANDIDATES, bands).fetchall():
+        if candidate["number"] == page["number"] or candidate["story"] in found:
+            continue
+        if (checked := checked + 1) > MOST_CHECKED:
+            return
+        other = db.execute(f"{_PAGE} WHERE number = ?", (candidate["number"],)).fetchone()
+        other_runs = Runs(other["text"])
+        shared = overlap(runs, other_runs)
+        shorter = min(len(runs), len(other_runs))
+        if _one_report(page, other, shared) and not _may_be_a_notice(shorter, page, other):
+            found.add(candidate["story"])
+            yield _Match(candidate["number"], candidate["story"], shared.of_shorter, _reason(other["id"], shared))
+
+
+def _one_report(page: sqlite3.Row, other: sqlite3.Row, shared: Overlap) -> bool:
+    if shared.figures_changed > FIGURES_CHANGED * shared.figures:
+        return False
+    if not page["outlet_key"] or page["outlet_key"] != other["outlet_key"]:
+        return shared.of_shorter >= COPIED
+    continued = page["published_day"] != other["published_day"] or (page["url"] and page["url"] == other["url"])
+    return (shared.of_longer if continued else shared.of_shorter) >= COPIED_BY_ITSELF
+
+
+def _may_be_a_notice(runs: int, page: sqlite3.Row, other: sqlite3.Row) -> bool:
+    if (page["title"] or "").casefold() == (other["title"] or "").casefold():
+        return False
+    return runs < SHORTEST or (runs < NOTICE and page["outlet_key"] == other["outlet_key"])
+
+
+def _reason(other: str, shared: Overlap) -> str:
+    reason = f"shares {shared.of_shorter:.0%} of the shorter text with {other}"
+    if shared.figures_changed:
+        reason += f"; figures differ in {shared.figures_changed} of {shared.figures} places"
+    return reason
+
+
+def _join(db: sqlite3.Connection, number: int, matches: list[_Match]) -> None:
+    story = min(match.story for match in matches)
+    for match in matches:
+        # An article that was in no story founds one.
+        db.execute(
+            "INSERT OR IGNORE INTO story_members (article, story, similarity, reason) VALUES (?, ?, 1, ?)",
+            (match.number, match.story, "stored first"),
+        )
+    best = max(matches, key=lambda match: match.similarity)
+    reasons = dict.fromkeys([best.reason, *(match.reason for match in matches)])
+    db.execute(
+        "INSERT OR IGNORE INTO story_members (article, story, similarity, reason) VALUES (?, ?, ?, ?)",
+        (number, story, best.similarity, "; ".join(reasons)),
+    )
+    own = db.execute("SELECT story FROM story_members WHERE article = ?", (number,)).fetchone()["story"]
+    labels = {own, *(match.story for match in matches)}
+    db.executemany(
+        "UPDATE story_members SET story = ? WHERE story = ?", [(min(labels), label) for label in labels - {min(labels)}]
+    )
