@@ -61,20 +61,22 @@ def _printable(line: str) -> str:
 
 
 def _ingest(options: argparse.Namespace) -> Result:
+    from corpus.columns import Columns
     from corpus.ingest import ingest
 
     with _progress("records") as advance:
-        report = ingest(options.sources, options.archive, lambda: advance(1))
+        report = ingest(options.sources, options.archive, lambda: advance(1), Columns.parse(*options.columns))
     document = report.to_dict()
     lines = [
         f"{report.records:,} records: " + ", ".join(f"{count:,} {what}" for what, count in report.outcomes()),
         f"{report.articles_in_archive:,} articles in {options.archive}",
         *(f"rejected: {bad}" for bad in report.rejected),
+        *([f"rejected: {report.unlisted:,} more of a kind already named"] if report.unlisted else []),
     ]
     if not report.stored:
         # One refused record among good ones is reported and no failure; nothing at all is one.
         refused = f"; rejected: {report.rejected[0]}" if report.rejected else ": no file in the sources"
-        more = f" (and {len(report.rejected) - 1:,} more)" if len(report.rejected) > 1 else ""
+        more = f" (and {report.rejections - 1:,} more)" if report.rejections > 1 else ""
         return document, lines, f"nothing could be stored{refused}{more}"
     if options.embed:
         try:
@@ -159,7 +161,18 @@ def _parser() -> argparse.ArgumentParser:
 
     ingest = command("ingest", "take files and folders into the archive, which is made when there is none", _ingest)
     ingest.add_argument(
-        "sources", nargs="+", type=Path, metavar="SOURCE", help="text, HTML, WARC or JSON lines, or a folder"
+        "sources",
+        nargs="+",
+        type=Path,
+        metavar="SOURCE",
+        help="text, HTML, PDF, WARC, WACZ, RSS, Atom, CSV or JSON lines, a zip or tar or folder of these, - for a pipe",
+    )
+    ingest.add_argument(
+        "--columns",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS,...",
+        help="which column or JSON field is which: text=body,title=headline,published=date,url=link",
     )
     ingest.add_argument(
         "--embed", action=argparse.BooleanOptionalAction, default=False, help="embed the passages afterwards"

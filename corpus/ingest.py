@@ -16,15 +16,21 @@ from pathlib import Path
 from typing import Any
 
 from corpus.archive import update_lexical, writing
+from corpus.columns import Columns
 from corpus.errors import SourceError
 from corpus.extract import extract
 from corpus.readers import read
+from corpus.readers.standard_input import is_standard_input
 from corpus.records import Article, RawPage, Rejected
 from corpus.split import passages
 from corpus.store import Added
 
 INDEX_EVERY = 2_000
 """Articles between two commits of the lexical index: what a concurrent reader lags behind at most."""
+
+LISTED_OF_A_KIND = 10
+"""Redirects, images and the like of which a report and the store name so many each. Crawls hold more of them than
+articles; beyond these examples they are counted only."""
 
 
 @dataclass
@@ -33,11 +39,29 @@ class IngestReport:
 
     counts: Counter[Added] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
+    """Every record that should have become an article, and the first few of each kind that never could."""
+    kinds: Counter[str] = field(default_factory=Counter)
+    """How many records of each such kind there were ("a redirect", "not HTML: image"), listed or not."""
+    unlisted: int = 0
     articles_in_archive: int = 0
+
+    def reject(self, record: Rejected) -> bool:
+        """Count a rejected record; whether it is listed too."""
+        if record.kind:
+            self.kinds[record.kind] += 1
+            if self.kinds[record.kind] > LISTED_OF_A_KIND:
+                self.unlisted += 1
+                return False
+        self.rejected.append(record)
+        return True
+
+    @property
+    def rejections(self) -> int:
+        return len(self.rejected) + self.unlisted
 
     @property
     def records(self) -> int:
-        return self.counts.total() + len(self.rejected)
+        return self.counts.total() + self.rejections
 
     @property
     def stored(self) -> int:
@@ -46,19 +70,27 @@ class IngestReport:
 
     def outcomes(self) -> list[tuple[str, int]]:
         """What became of the records, with how many of each, for people to read."""
-        return [*((outcome.value, self.counts[outcome]) for outcome in Added), ("rejected", len(self.rejected))]
+        return [*((outcome.value, self.counts[outcome]) for outcome in Added), ("rejected", self.rejections)]
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "records": self.records,
             **{outcome.value: self.counts[outcome] for outcome in Added},
             "rejected": [{"file": bad.origin, "position": bad.position, "reason": bad.reason} for bad in self.rejected],
+            "rejected_by_kind": dict(self.kinds.most_common()),
             "articles_in_archive": self.articles_in_archive,
         }
 
 
-def ingest(sources: Iterable[Path], archive: Path, progress: Callable[[], None] = lambda: None) -> IngestReport:
+def ingest(
+    sources: Iterable[Path],
+    archive: Path,
+    progress: Callable[[], None] = lambda: None,
+    columns: Columns | None = None,
+) -> IngestReport:
     """Take files and folders into an archive, which is made when there is none. `progress` is called once a record.
+
+    The source `-` is standard input. `columns` says which column of tables and JSON lines is which field of ours.
 
     Raises `SourceError` for a source that cannot be read (before anything is written), `ArchiveBusy` when another
     process is writing, `ArchiveError` when the archive cannot be written.
@@ -72,13 +104,13 @@ def ingest(sources: Iterable[Path], archive: Path, progress: Callable[[], None] 
         update_lexical(archive, store).close()
         changed: list[str] = []
         origin = None
-        for number, item in enumerate(_articles(sources, archive), 1):
+        for number, item in enumerate(_articles(sources, archive, columns), 1):
             if item.origin != origin:
                 origin = item.origin
                 store.forget_rejections(origin)
             if isinstance(item, Rejected):
-                report.rejected.append(item)
-                store.record_rejection(item.origin, item.position, item.reason)
+                if report.reject(item):
+                    store.record_rejection(item.origin, item.position, item.reason)
             else:
                 outcome = store.add(item, passages(item.text))
                 report.counts[outcome] += 1
@@ -96,6 +128,8 @@ def ingest(sources: Iterable[Path], archive: Path, progress: Callable[[], None] 
 def _unreadable(source: Path) -> str | None:
     """Why a source cannot be read, or None."""
     try:
+        if is_standard_input(source):
+            return None
         if source.is_dir():
             os.scandir(source).close()
         elif not source.exists():
@@ -109,12 +143,12 @@ def _unreadable(source: Path) -> str | None:
     return None
 
 
-def _articles(sources: Iterable[Path], archive: Path) -> Iterator[Article | Rejected]:
+def _articles(sources: Iterable[Path], archive: Path, columns: Columns | None) -> Iterator[Article | Rejected]:
     """What the sources hold, but for the archive's own files when it lies inside one of them."""
     home = archive.resolve()
     for source in sources:
         around_home = home.is_relative_to(source.resolve())
-        for item in read(source):
+        for item in read(source, columns):
             if around_home and Path(item.origin).resolve().is_relative_to(home):
                 continue
             yield extract(item) if isinstance(item, RawPage) else item
