@@ -8,9 +8,10 @@ a year later is found. What makes two pages one report is decided here:
   one report when 90 % of the shorter one is in the other on the same day, and of the longer one as well when the days
   differ or the address is the same (a live page and its next state).
 - A few figures may have changed: the text of an agency with a newer toll in it is no second source. So the pages are
-  one story, the reason says how many places differ, and passages with different figures are still shown side by side
-  (`assistant/retrieve.py` never folds them). Where more than a quarter of the figures was exchanged, the words around
-  them are a form that is filled in every day (weather, lottery, markets), and the pages are different reports.
+  one story, the reason says how many differ, and passages with different figures are still shown side by side
+  (`assistant/retrieve.py` never folds them). Where more than a quarter of the figures was exchanged, and that
+  touches a twentieth of the text, the words around them are a form that is filled in every day (weather, lottery,
+  markets) or a brief whose news is the figure, and the pages are different reports.
 - Notices stand under any headline ("subscribe to go on reading"), so a text under 30 runs, or under 150 from one
   outlet, is the same report only under the same headline.
 
@@ -30,6 +31,8 @@ COPIED = 0.7
 those that were no copies were one outlet's follow-ups and filled-in forms."""
 COPIED_BY_ITSELF = 0.9
 FIGURES_CHANGED = 0.25
+TEXT_TOUCHED = 0.05
+"""Runs with a changed figure among all; a dateline of another day touches five runs and is no other report."""
 SHORTEST = 30
 NOTICE = 150
 MOST_CHECKED = 8
@@ -129,16 +132,14 @@ def _near(db: sqlite3.Connection, page: sqlite3.Row, runs: Runs, bands: list[int
         if (checked := checked + 1) > MOST_CHECKED:
             return
         other = db.execute(f"{_PAGE} WHERE number = ?", (candidate["number"],)).fetchone()
-        other_runs = Runs(other["text"])
-        shared = overlap(runs, other_runs)
-        shorter = min(len(runs), len(other_runs))
-        if _one_report(page, other, shared) and not _may_be_a_notice(shorter, page, other):
+        shared = overlap(runs, Runs(other["text"]))
+        if _one_report(page, other, shared) and not _may_be_a_notice(shared.shorter, page, other):
             found.add(candidate["story"])
             yield _Match(candidate["number"], candidate["story"], shared.of_shorter, _reason(other["id"], shared))
 
 
 def _one_report(page: sqlite3.Row, other: sqlite3.Row, shared: Overlap) -> bool:
-    if shared.figures_changed > FIGURES_CHANGED * shared.figures:
+    if shared.figures_changed > max(FIGURES_CHANGED * shared.figures, TEXT_TOUCHED * shared.shorter):
         return False
     if not page["outlet_key"] or page["outlet_key"] != other["outlet_key"]:
         return shared.of_shorter >= COPIED
@@ -155,7 +156,7 @@ def _may_be_a_notice(runs: int, page: sqlite3.Row, other: sqlite3.Row) -> bool:
 def _reason(other: str, shared: Overlap) -> str:
     reason = f"shares {shared.of_shorter:.0%} of the shorter text with {other}"
     if shared.figures_changed:
-        reason += f"; figures differ in {shared.figures_changed} of {shared.figures} places"
+        reason += f"; {shared.figures_changed / shared.figures:.1%} of its figures differ"
     return reason
 
 

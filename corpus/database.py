@@ -46,8 +46,8 @@ class Database:
             # Only now is it sure that this is our file to change.
             self._write_ahead()
             self._db.execute("PRAGMA synchronous = NORMAL")
-            # An article's bands go to many pages of their table. A log of up to 32 MB collects the changes of a page, which
-            # is then written once; with SQLite's 4 MB an article's writing took twice as long.
+            # An article's bands go to many pages of their table. A log of up to 32 MB collects the changes of a page,
+            # which is then written once; with SQLite's 4 MB an article's bands took twice as long.
             self._db.execute("PRAGMA wal_autocheckpoint = 8000")
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.execute("PRAGMA secure_delete = ON")  # a removed article is overwritten, not only forgotten

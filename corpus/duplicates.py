@@ -72,20 +72,22 @@ class Runs:
         """The runs that hold a figure; and the same runs with one sign for every figure: what stands around them."""
         masked = _in_runs(np.where(self._holds_digit, _FIGURE, self._words))
         differs = self._runs != masked
-        return _distinct(self._runs[differs]), _distinct(masked[differs])
+        return self._runs[differs], masked[differs]
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """What two texts have in common."""
 
+    shorter: int
+    """Runs of the shorter text."""
     of_shorter: float
     """Share of the shorter text's runs that the longer one holds, from 0 to 1."""
     of_longer: float
     figures: int
-    """Places with figures, by the words around them, that both texts have."""
+    """Runs with figures that both texts have, by the words around the figures."""
     figures_changed: int
-    """How many of those hold other figures."""
+    """How many of those hold other figures in the one than in the other."""
 
 
 def bands_of(runs: Runs) -> list[int]:
@@ -108,14 +110,14 @@ def overlap(one: Runs, other: Runs) -> Overlap:
     shorter, longer = sorted((one, other), key=len)
     shared = len(np.intersect1d(shorter.distinct, longer.distinct, assume_unique=True))
     (figures, places), (other_figures, other_places) = one.figures, other.figures
-    same = len(np.intersect1d(figures, other_figures, assume_unique=True))
-    common = len(np.intersect1d(places, other_places, assume_unique=True))
+    common = len(np.intersect1d(places, other_places))
+    unchanged = len(_distinct(places[np.isin(figures, other_figures)]))
     return Overlap(
+        shorter=len(shorter),
         of_shorter=shared / len(shorter) if len(shorter) else 0.0,
         of_longer=shared / len(longer) if len(longer) else 0.0,
         figures=common,
-        # A place may come with several figures in one text, so there can be more equal runs than places.
-        figures_changed=max(0, common - same),
+        figures_changed=common - unchanged,
     )
 
 

@@ -160,7 +160,7 @@ class Member:
     similarity: float
     """The share of the shorter text that it has in common with the article through which it joined, from 0 to 1."""
     reason: str
-    """For people: "shares 93 % of the shorter text with a1b2c3; figures differ in 2 of 25 places"."""
+    """For people: "shares 93% of the shorter text with a1b2c3; 2.5% of its figures differ"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
