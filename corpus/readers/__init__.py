@@ -36,6 +36,8 @@ __all__ = ["read"]
 
 _MAX_DEPTH = 1
 """Archives inside an archive that are opened: a tar of WACZ files is how crawls are delivered, more is a bomb."""
+_MAY_BE_BARREN: tuple[Format, ...] = ("warc", "zip", "tar")
+"""Formats that hold other things than records: the notes of a crawl, hidden files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,12 @@ def _read_file(path: Path, name: PurePath, reading: _Reading) -> Iterator[RawPag
         elif chosen in ("zip", "tar") and reading.depth > _MAX_DEPTH:
             yield _rejected(path, "an archive in an archive in an archive is not opened; unpack the outer one")
         else:
-            yield from _by_format(chosen, path, reading)
+            found = False
+            for item in _by_format(chosen, path, reading):
+                found = True
+                yield item
+            if not found and chosen not in _MAY_BE_BARREN:
+                yield _rejected(path, "there is no record in the file")
     except OSError as error:
         yield _rejected(path, f"reading failed ({error.strerror or error})")
 

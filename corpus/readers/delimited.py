@@ -17,13 +17,15 @@ from corpus.columns import FIELDS, Columns, listed
 from corpus.readers.compressed import Unpacked
 from corpus.readers.declared import DeclaredRecords
 from corpus.readers.sniff import HEAD_BYTES, binary_kind
-from corpus.readers.text import decode_text
 from corpus.records import RawPage, Rejected
 
 MAX_FIELD = 20_000_000
 """Characters; the same as for a page saved as text."""
 MAX_COLUMNS = 2_000
 _CHUNK = 1 << 20
+_ALPHABETS = ("cp1252", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "shift_jis", "gb18030", "big5", "euc_kr")
+"""One encoding an alphabet: those that differ in a few letters only (Polish or Baltic for French) cannot be told apart
+by their bytes, and a wrong one garbles names without a word."""
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 log = logging.getLogger(__name__)
@@ -70,6 +72,8 @@ def read_delimited(
     if encoding is None:
         yield reject("not UTF-8 and in no character encoding that fits; save the table as UTF-8")
         return
+    if encoding not in ("utf-8-sig", "utf-16"):
+        log.warning("%s: not UTF-8; read as %s. Save it as UTF-8 when letters look wrong", origin, encoding)
     columns = columns or Columns()
     csv.field_size_limit(max_field)
     with Unpacked(path) as unpacked:
@@ -155,7 +159,7 @@ def _encoding(path: Path) -> str | None:
     """The character encoding of the whole table, found by reading it through once; None when none fits.
 
     UTF-8 unless most of what is not ASCII is not UTF-8; single damaged rows are for the reader to refuse. The text
-    around the first such place is then judged as a saved page is.
+    around the first such place is then judged, and the judgement logged.
     """
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     damaged = foreign = 0
@@ -179,5 +183,7 @@ def _guess(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     telling = b"\n".join(line for line in sample.split(b"\n") if not line.isascii())[:200_000]
-    best = from_bytes(telling).best()
-    return best.encoding if best and decode_text(telling) is not None else None
+    if binary_kind(telling):
+        return None
+    best = from_bytes(telling, cp_isolation=list(_ALPHABETS)).best()
+    return best.encoding if best else None

@@ -35,9 +35,10 @@ def read_zip(path: Path, origin: str, read_member: ReadMember) -> Iterator[RawPa
                 yield from read_wacz(path, archive, origin, budget)
                 return
             for member in archive.infolist():
-                if member.is_dir() or _hidden(member.filename):
+                refusal = why_not_read(member)
+                if member.is_dir() or (refusal is None and _hidden(member.filename)):
                     continue
-                if refusal := why_not_read(member):
+                if refusal:
                     yield _refused(origin, member.filename, refusal)
                     continue
                 try:
