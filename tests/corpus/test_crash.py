@@ -97,6 +97,25 @@ def test_an_ingest_that_was_killed_has_kept_what_it_acknowledged_and_is_complete
     assert verify(folder) == []
 
 
+def test_an_ingest_that_was_killed_ends_with_the_same_stories(tmp_path: Path) -> None:
+    carried = [" ".join(f"story{n} word{k} of it" for k in range(60)) for n in range(40)]
+    records: list[dict[str, object]] = [
+        {"text": f"Outlet number{n} says. {carried[n % 40]}", "url": f"u:{n}", "outlet": f"o{n}"} for n in range(400)
+    ]
+    file = json_lines(tmp_path / "pages.jsonl", records)
+    for turn in range(CRASHES):
+        killed(INGEST, file, tmp_path / "killed", after=random.Random(turn).uniform(0, 0.3))
+        assert verify(tmp_path / "killed") == []
+    stories = []
+    for name in ("killed", "whole"):
+        ingest([file], tmp_path / name)
+        store = Store.open(tmp_path / name)
+        stories.append([store.story(article_id) for article_id in store.article_ids()])
+        assert store.stories() == (40, 400)
+        store.close()
+    assert stories[0] == stories[1]
+
+
 @pytest.fixture(scope="module")
 def embeddable(tmp_path_factory: pytest.TempPathFactory) -> Path:
     articles = [an_article(f"Article number{n} stands here.", url=f"u:{n}") for n in range(1_500)]

@@ -75,6 +75,34 @@ def test_verify_tells_of_a_file_that_sqlite_cannot_read_to_its_end(tmp_path: Pat
     assert problems and "backup" in problems[0]
 
 
+LONG = " ".join(f"word{n} of a report that several outlets carry" for n in range(40))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM story_members WHERE article = 1",
+        "DELETE FROM bands WHERE article = 1 AND band IN (SELECT band FROM bands WHERE article = 1 LIMIT 3)",
+        "DELETE FROM bands WHERE article = 2",
+        "INSERT INTO bands VALUES (1, 99)",
+    ],
+)
+def test_verify_notices_damaged_stories_and_rebuild_mends_them(tmp_path: Path, sql: str) -> None:
+    pages = [an_article(f"{LONG} {end}", url=end, outlet=end) for end in ("A", "B")]
+    an_archive(tmp_path, pages)
+    status = maintenance.status(tmp_path)
+    assert (status["stories_in_several_articles"], status["articles_in_them"]) == (1, 2)
+    assert maintenance.verify(tmp_path) == []
+    change(tmp_path, sql)
+    [problem] = maintenance.verify(tmp_path)
+    assert problem.startswith("stories: ") and f"corpus rebuild --archive {tmp_path}" in problem
+    maintenance.rebuild(tmp_path)
+    assert maintenance.verify(tmp_path) == []
+    assert maintenance.status(tmp_path)["articles_in_them"] == 2
+    maintenance.remove(tmp_path, article_id=pages[0].id)
+    assert maintenance.status(tmp_path)["articles_in_them"] == 0
+
+
 def of_another_archive(folder: Path, other: Path) -> None:
     LexicalIndex.discard(folder)
     shutil.copytree(other / FOLDER_NAME, folder / FOLDER_NAME)
