@@ -13,6 +13,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from corpus.ingest import LISTED_OF_A_KIND, ingest
 from corpus.readers import read
 from corpus.records import RawPage, Rejected
 
@@ -206,3 +207,16 @@ def test_the_archive_of_real_pages_is_read_whole(shared_data: Path) -> None:
     found = list(read(shared_data / "extraction" / "pages.warc.gz"))
     assert len(found) == 90
     assert all(isinstance(page, RawPage) and page.url and page.capture for page in found)
+
+
+def test_what_every_crawl_holds_and_no_archive_wants_is_counted_by_kind(tmp_path: Path) -> None:
+    archive = Archive().add()
+    for number in range(40):
+        archive.add(b"", status="301 Moved", url=f"http://example.org/{number}")
+        archive.add(b"\x89PNG\r\n", content_type="image/png", url=f"http://example.org/{number}.png")
+    archive.add(kind="revisit").add(status="404 Not Found").add(b"", url="http://example.org/empty")
+    report = ingest([archive.save(tmp_path / "a.warc.gz")], tmp_path / "archive")
+    assert report.kinds == {"a redirect": 40, "not HTML: image": 40, "a revisit": 1, "HTTP status 404": 1}
+    assert (report.stored, report.rejections, report.records) == (1, 83, 84)
+    assert len(report.rejected) == 2 * LISTED_OF_A_KIND + 3
+    assert report.to_dict()["rejected_by_kind"]["a redirect"] == 40
