@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,11 +101,15 @@ def _compare(options: argparse.Namespace) -> Result:
 
 def _gate(options: argparse.Namespace) -> Result:
     from assistant.evaluation.gate import BASELINE, Floors, check, update
+    from assistant.evaluation.judging import scored
     from assistant.evaluation.saved_run import SavedRun
     from assistant.evaluation.scoring import Scoring
 
     run, path = SavedRun.load(options.folder), options.baseline or BASELINE
-    floors, scoring = Floors.load(path), Scoring.of_run(run)
+    floors = Floors() if options.update and not path.exists() else Floors.load(path)
+    scoring = Scoring.of_run(run)
+    # From the outputs, not from what stands beside them: a score that somebody changed must not open the gate.
+    run = replace(run, results=tuple(scored(result, scoring.metrics) for result in run.results))
     with _archive_of(run) as recheck:
         if options.update:
             floors = update(

@@ -29,6 +29,8 @@ from assistant.features import Features
 Part = Literal["answerable", "right"]
 PARTS: tuple[Part, ...] = ("answerable", "right")
 SYSTEM = "assistant"
+_HIGHER = ("refusal_precision", "refusal_recall")
+"""Of what is reported, what is better when it is higher."""
 FEWEST = 20
 """Questions of each outcome in the fitting half below which nothing is fitted: four weights need that many at least."""
 REGULARISATION = 1.0
@@ -89,7 +91,15 @@ def report_lines(calibration: Calibration) -> list[str]:
             [["", "before", "after"]]
             + [[name, *(f"{fitted[when][name]}" for when in ("before", "after"))] for name in fitted["before"]]
         ),
+        *([f"worse than before on the half kept aside: {', '.join(worse)}"] if (worse := _worse(fitted)) else []),
     ]
+
+
+def _worse(fitted: dict[str, Any]) -> list[str]:
+    """What the new weights do worse than the old ones. Small differences may be chance; they are said all the same."""
+    before, after = fitted["before"], fitted["after"]
+    both = [name for name in before if before[name] is not None and after[name] is not None]
+    return [name for name in both if (after[name] < before[name] if name in _HIGHER else after[name] > before[name])]
 
 
 def _example(result: CaseResult, seed: int) -> Example | None:

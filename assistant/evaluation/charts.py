@@ -67,13 +67,12 @@ def curve_chart(curves: Mapping[str, Sequence[tuple[float, float]]], systems: Se
         for system, curve in curves.items()
         for place, (at, value) in enumerate(curve)
     ]
-    top = max(0.05, *(value for curve in curves.values() for _, value in curve))
-    ends = spread([curve[-1][1] / top for curve in curves.values()], 0.07)
+    ends = spread([curve[-1][1] for curve in curves.values()], 0.07)
     labels = [
-        {"text": f"{plain(system)} {curve[-1][1]:.2f}", "y": end * top}
+        {"text": f"{plain(system)} {curve[-1][1]:.2f}", "y": end}
         for (system, curve), end in zip(curves.items(), ends, strict=True)
     ]
-    scale = alt.Scale(domain=[0, top])
+    scale = alt.Scale(domain=[0, 1])
     lines = alt.Chart(alt.InlineData(rows), name="curve").mark_line(strokeWidth=2)
     lines = lines.encode(
         x=alt.X("x:Q", title=x, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5, format="~g")),

@@ -15,7 +15,7 @@ from assistant.evaluation.bootstrap import mean, paired_interval
 from assistant.evaluation.cases import Case, ClaimCase, QuestionCase
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.outputs import REFUSALS, AnswerOutput, Output, VerdictOutput
-from assistant.evaluation.saved_run import SavedRun
+from assistant.evaluation.saved_run import SUMMARY, SavedRun
 from assistant.evaluation.scores import Aggregate, CaseResult, Metric
 from assistant.evaluation.summary import aligned, interval_of, row_of
 from assistant.terminal import printable
@@ -42,7 +42,10 @@ class ScoreChange:
     low: float | None
     high: float | None
     beyond_chance: bool
-    """The 95% interval of the difference excludes 0."""
+    """The 95% interval of the difference excludes 0, over the same cases."""
+    same_cases: bool = True
+    """Whether it applies to the same cases in both runs. Where it does not (answers that only one run gave), the
+    difference is of what is measured as much as of how good it is, so it is neither better nor worse."""
 
     @property
     def better(self) -> bool | None:
@@ -153,6 +156,7 @@ def compare(
                 f"{b.info.dataset.hash[:12]}): {other[0]} {other[1]!r} is not the same in both; run both over one"
             )
         notes = ("The datasets differ (articles, or cases that only one run has); the shared cases are the same.",)
+    notes += tuple(f"{run.folder} was not finished: it has no {SUMMARY}." for run in (a, b) if not run.finished)
     pairs = [(in_a[key], in_b[key]) for key in shared]
     flips = [flip for one, other in pairs if (flip := _flip(one, other, deciding))]
     settings = {
@@ -191,12 +195,9 @@ def _change(pairs: Sequence[tuple[CaseResult, CaseResult]], score: Metric | Aggr
     a, b = (interval_of([pair[side] for pair in pairs], score, seed) for side in (0, 1))
     if not a.n and not b.n:
         return None
-    paired = paired_interval(
-        [row_of(one, score) for one, _ in pairs],
-        [row_of(other, score) for _, other in pairs],
-        score.of if isinstance(score, Aggregate) else mean,
-        seed,
-    )
+    rows_a, rows_b = [row_of(one, score) for one, _ in pairs], [row_of(other, score) for _, other in pairs]
+    same_cases = all((one is None) == (other is None) for one, other in zip(rows_a, rows_b, strict=True))
+    paired = paired_interval(rows_a, rows_b, score.of if isinstance(score, Aggregate) else mean, seed)
     return ScoreChange(
         name=score.name,
         higher_is_better=score.higher_is_better,
@@ -207,7 +208,8 @@ def _change(pairs: Sequence[tuple[CaseResult, CaseResult]], score: Metric | Aggr
         difference=paired.value,
         low=paired.low,
         high=paired.high,
-        beyond_chance=paired.excludes_zero,
+        beyond_chance=paired.excludes_zero and same_cases,
+        same_cases=same_cases,
     )
 
 
@@ -264,7 +266,7 @@ def _wanted(case: Case) -> str:
 
 def _row(score: ScoreChange) -> list[str]:
     a, b = ("none" if value is None else f"{value:.3f}" for value in (score.a, score.b))
-    verdict = {True: "better", False: "worse", None: ""}[score.better]
+    verdict = {True: "better", False: "worse", None: "" if score.same_cases else "(other cases)"}[score.better]
     cases = str(score.cases_a) if score.cases_a == score.cases_b else f"{score.cases_a}, {score.cases_b}"
     difference = "none" if score.difference is None else f"{score.difference:+.3f}"
     if score.low is not None and score.high is not None:

@@ -89,7 +89,7 @@ def _header(comparison: Comparison) -> Html:
     links = (("differences", "Differences"), ("plot", "Plot"), ("flips", "Flipped cases"))
     return join(
         Html(f"<header>\n<h1>Comparison on {shown(comparison.dataset)}</h1>"),
-        paragraph(words(f"{told} The same cases are compared; intervals are 95%."), "lead"),
+        paragraph(words(f"{told} The shared cases are compared; intervals are 95%."), "lead"),
         facts(pairs),
         settings if rows else paragraph(words("The settings are the same.")),
         items(map(shown, comparison.notes)) if comparison.notes else Html(""),
@@ -110,7 +110,8 @@ def _differences(changes: tuple[ScoreChange, ...]) -> Html:
         rows.append(_difference(change))
     heads = ("metric", "A", "B", "B - A [95% interval]", "beyond chance")
     caption = (
-        "Each run's value with n, the cases it applies to. Beyond chance: the interval of the difference excludes 0."
+        "Each run's value with n, the cases it applies to. Beyond chance: the interval of the difference excludes 0. "
+        "Other cases: it applies to other cases in B than in A, so a difference is not an improvement or a loss."
     )
     return table(caption, [words(head) for head in heads], rows, kind="scores")
 
@@ -127,7 +128,7 @@ def _difference(change: ScoreChange) -> tuple[Html, ...]:
         Html(f"{number(change.a)}<small>n {change.cases_a:,}</small>"),
         Html(f"{number(change.b)}<small>n {change.cases_b:,}</small>"),
         found,
-        _mark(change.better),
+        _mark(change.better) if change.same_cases else words("other cases"),
     )
 
 

@@ -157,7 +157,8 @@ def _check_gold(
     touched = [case.id for case in cases if not all(one in seen.usable for one in articles_of(case))]
     if touched:
         missing = {one for case in cases for one in articles_of(case) if one not in seen.usable}
-        count = f"gold articles not in {path}: {len(missing):,} ({few(sorted(missing))}), of {len(touched):,} cases"
+        which = f"{len(missing):,} ({few(sorted(missing))}), of {len(touched):,} cases"
+        count = f"gold articles that {path} does not have, or not usably: {which}"
         if not allow_incomplete:
             raise DatasetError(f"{count}: {INCOMPLETE}")
         judged = [(case, within(case, seen.usable)) for case in cases]

@@ -196,9 +196,10 @@ def update(
     """The floors with this run's scores as those of its dataset, settings and system.
 
     Floors are cut to four digits on the forgiving side, so that the run itself passes. The scores of single classes
-    ("verdicts/recall:REFUTED") get none: one rises at the cost of another, and their mean has one. Raises `EvaluationError`, and
-    lists them, when a floor would be lowered or dropped and `allow_lower` does not say so; and, whatever it says, when
-    a citation of the run is wrong.
+    ("verdicts/recall:REFUTED") get none: one rises at the cost of another, and their mean has one.
+
+    Raises `EvaluationError`, and lists them, when a floor would be lowered or dropped and `allow_lower` does not say
+    so; and, whatever it says, when a citation of the run is wrong.
     """
     results = run.of(system)
     if wrong := list(wrong_citations(results, recheck)):

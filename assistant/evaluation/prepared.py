@@ -46,6 +46,8 @@ class ArchiveReport(BaseModel):
     """How many were rejected for which reason."""
     first_rejected: list[str]
     """The first of them, with their places."""
+    dates_not_understood: int = 0
+    """Articles that say when they were published in a way that the archive cannot read."""
     embedded: int | None
     """Passages with a vector; None when none were asked for."""
 
@@ -140,6 +142,7 @@ def _build(dataset: Dataset, archive: Path, code: str, embed: bool, progress: Pr
     store = Store.open(archive)
     try:
         copies = store.copies()
+        dates = sum("not understood" in (store.article(one).source.published_from or "") for one in store.article_ids())
     finally:
         store.close()
     return ArchiveReport(
@@ -151,6 +154,7 @@ def _build(dataset: Dataset, archive: Path, code: str, embed: bool, progress: Pr
         rejected=len(report.rejected),
         reasons=_reasons(bad.reason for bad in report.rejected),
         first_rejected=[str(bad) for bad in report.rejected[:_SHOWN]],
+        dates_not_understood=dates,
         embedded=embedded,
     )
 

@@ -31,7 +31,14 @@ from assistant.evaluation.report_style import (
     shown,
     words,
 )
-from assistant.evaluation.report_tables import failure_table, outcome_tables, score_table, time_table, verdict_tables
+from assistant.evaluation.report_tables import (
+    failure_table,
+    never_refusing,
+    outcome_tables,
+    score_table,
+    time_table,
+    verdict_tables,
+)
 from assistant.evaluation.scores import CaseResult
 from assistant.evaluation.worst_cases import worst_cases
 
@@ -55,7 +62,7 @@ def report_html(summary: Mapping[str, Any], results: Sequence[CaseResult]) -> st
     name = (summary.get("dataset") or {}).get("name") or "a dataset without a name"
     body = [
         _header(summary, name),
-        _section("scores", score_table(summary)),
+        _section("scores", never_refusing(systems), score_table(summary)),
         _section("plots", paragraph(words(SCORES_READ), "quiet"), figures(score_plots(summary))),
         _section("confidence", *_confidence(summary)),
         _section("confusion", *_confusion(systems)),
@@ -91,11 +98,13 @@ def _header(summary: Mapping[str, Any], name: str) -> Html:
     dataset, settings = summary.get("dataset") or {}, summary.get("settings") or {}
     archive, machine = summary.get("archive") or {}, summary.get("environment") or {}
     links = (Html(f'<li><a href="#{anchor}">{words(heading)}</a></li>') for anchor, heading in _SECTIONS.items())
-    pairs = [
+    first = [
         ("Cases", words(_cases(summary))),
         ("Systems", join(*map(shown, summary["systems"]), by=", ")),
         ("Articles", _count_of(archive, "articles", dataset.get("articles"))),
         ("Rejected", _count_of(archive, "rejected")),
+    ]
+    pairs = [
         ("Dataset hash", _known(dataset.get("hash"))),
         ("Dataset", _known(dataset.get("path"))),
         *((_label(key), _known(value)) for key, value in settings.items()),
@@ -105,9 +114,10 @@ def _header(summary: Mapping[str, Any], name: str) -> Html:
         Html(f"<header>\n<h1>Evaluation of {shown(name)}</h1>"),
         paragraph(words("Every figure is over the cases it applies to. Intervals are 95%, by bootstrap."), "lead"),
         _warning(summary),
+        facts(first),
+        Html("<details>\n<summary>Settings, machine and the command that makes this run again</summary>"),
         facts(pairs),
-        Html("<h4>Made by</h4>"),
-        Html(f"<pre>{shown(command(summary))}</pre>"),
+        Html(f"<pre>{shown(command(summary))}</pre>\n</details>"),
         Html(f'<nav aria-label="Sections"><ul>{join(*links)}</ul></nav>\n</header>'),
     )
 

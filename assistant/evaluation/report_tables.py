@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from assistant.evaluation.glossary import meaning
 from assistant.evaluation.outputs import FAILED, REFUSALS
 from assistant.evaluation.plots import metric_names
 from assistant.evaluation.report_cases import asked
@@ -33,12 +34,26 @@ def score_table(summary: Mapping[str, Any]) -> Html:
             rows.append((shown(group or "other"),))
         better = any(score and not score.get("higher_is_better", True) for score in scores)
         label = join(shown(name.rpartition("/")[2]), Html(" <small>↓ lower is better</small>") if better else Html(""))
-        rows.append((label, *map(_score, scores)))
+        rows.append((join(label, Html(f"<small>{words(meaning(name))}</small>")), *map(_score, scores)))
     if not rows:
         return paragraph(words("No scores: no metric is about any case of this run."))
     heads = (words("metric"), *map(shown, systems))
     caption = "Value [95% interval], then n, the cases it applies to, and n/a, those it does not apply to."
     return table(caption, heads, rows, kind="scores")
+
+
+def never_refusing(systems: Systems) -> Html:
+    """Which systems refused nothing: their right answers and false refusals are to be read with that in mind."""
+    never = [
+        system
+        for system, of in systems.items()
+        if (asked := _counts(of.get("outcomes")))
+        and not sum(row.get(name, 0) for row in asked.values() for name in REFUSALS)
+    ]
+    if not never:
+        return Html("")
+    told = " refused nothing: every question that the archive does not answer got an answer of theirs."
+    return paragraph(join(join(*map(shown, never), by=" and "), words(told)), "callout")
 
 
 def outcome_tables(systems: Systems) -> list[Html]:

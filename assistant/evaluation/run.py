@@ -107,7 +107,7 @@ def evaluate(
                 assistant = stack.enter_context(Assistant.open(_settings_over(archive, settings)))
             systems += answering(assistant, archive, cache, baselines, stack, progress)
         info = RunInfo(
-            dataset=_dataset_info(dataset, [*dataset.problems, *_not_there(sample, archive)]),
+            dataset=_dataset_info(dataset, [*dataset.problems, *_not_there(sample, archive, built)]),
             settings={
                 "mode": assistant.mode.value if assistant else None,
                 "model": _model(assistant),
@@ -209,12 +209,16 @@ def _model(assistant: Assistant | None) -> str | None:
     return Path(chosen).name if isinstance(chosen, Path) else chosen
 
 
-def _not_there(sample: Dataset, archive: Path | None) -> Iterator[str]:
+def _not_there(sample: Dataset, archive: Path | None, built: bool) -> Iterator[str]:
     """What an archive lacks of what the cases need, where the dataset's own articles could not tell.
 
     Raises `EvaluationError` when it lacks all of it: that is another archive.
     """
-    if archive is None or sample.articles is not None:
+    if archive is None:
+        return
+    if built and (made := archive_report(archive)) and made.dates_not_understood:
+        yield f"articles whose publication date is not understood, and so not known: {made.dates_not_understood:,}"
+    if built and sample.articles is not None:
         return
     needed = [case for case in sample.cases if not isinstance(case, PageCase) and case.gold]
     lost = gold_not_in(archive, needed)

@@ -70,6 +70,8 @@ class SavedRun:
     info: RunInfo
     results: tuple[CaseResult, ...]
     """Of all systems, in the order they were written."""
+    finished: bool = True
+    """Whether every case was judged: the summary is written last."""
     torn_line: int | None = None
     """The number of the torn last line that was dropped, when `load` was told to."""
 
@@ -85,10 +87,10 @@ class SavedRun:
         path = folder / RESULTS
         if not path.is_file():
             if resume:
-                return cls(folder, info, ())
+                return cls(folder, info, (), finished=False)
             raise EvaluationError(f"{path}: no such file: the run in this folder has no results yet; continue it first")
         results, torn = _read_results(path, resume)
-        return cls(folder, info, results, torn)
+        return cls(folder, info, results, (folder / SUMMARY).is_file(), torn)
 
     @property
     def systems(self) -> tuple[str, ...]:

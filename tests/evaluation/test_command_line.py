@@ -172,3 +172,33 @@ ENDINGS = (
     *("by", "dal", "ford", "ham", "holm", "ka", "lund", "mouth", "ness", "ov"),
     *("port", "rup", "stad", "tov", "um", "vik", "wold", "xter", "yard", "zen"),
 )
+
+
+def test_a_score_that_somebody_changed_does_not_open_the_gate(command: Command, dataset: Path, tmp_path: Path) -> None:
+    run, floors = tmp_path / "run", tmp_path / "floors.json"
+    command("run", dataset, "--out", run)
+    assert command("gate", run, "--baseline", floors, "--update")[0] == 0, "a file that is not there yet is made"
+    results = [json.loads(line) for line in (run / "results.jsonl").read_text().splitlines()]
+    for line in results:
+        if line["case"]["id"] == "c1":
+            line["output"]["label"] = "REFUTED"
+    (run / "results.jsonl").write_text("".join(json.dumps(line) + "\n" for line in results))
+    status, out, _ = command("gate", run, "--baseline", floors, "--json")
+    fallen = {check["name"] for check in json.loads(out)["checks"] if check["result"] == "fails"}
+    assert status == 1 and "verdicts/right" in fallen, "the line still says 1 and the output says REFUTED"
+
+
+def test_another_archive_than_the_dataset_s_is_refused(command: Command, dataset: Path, tmp_path: Path) -> None:
+    from corpus.ingest import ingest
+
+    (tmp_path / "other.jsonl").write_text('{"id": "x9", "text": "Quite another matter altogether."}')
+    ingest([tmp_path / "other.jsonl"], tmp_path / "other")
+    told = command("run", dataset, "--out", tmp_path / "run", "--archive", tmp_path / "other")
+    one_line(told, "holds the gold of no case", "name the archive it belongs to")
+
+
+def test_an_unfinished_run_is_compared_with_a_word_of_warning(command: Command, dataset: Path, tmp_path: Path) -> None:
+    command("run", dataset, "--out", tmp_path / "a")
+    command("run", dataset, "--out", tmp_path / "b")
+    (tmp_path / "a" / "summary.json").unlink()
+    assert "was not finished" in command("compare", tmp_path / "a", tmp_path / "b")[1]

@@ -220,7 +220,7 @@ def test_gold_that_is_not_there_is_refused_and_what_it_judges_left_out_on_demand
     asked = [a_question(), a_question("q2", gold=[gone]), a_question("q3", gold=[gone, *a_question()["gold"]])]
     claims = [a_claim(gold=[], cited_article_ids=["gone"]), a_claim("c2", gold=[])]
     folder = a_dataset(tmp_path, questions=asked, claims=claims)
-    told = f"gold articles not in {folder / 'articles.jsonl'}: 1 (gone), of 3 cases"
+    told = f"gold articles that {folder / 'articles.jsonl'} does not have, or not usably: 1 (gone), of 3 cases"
     assert refusal(folder).startswith(f"{told}: get the whole dataset")
     dataset = Dataset.load(folder, allow_incomplete=True)
     assert [case.id for case in dataset.cases] == ["q1", "q3", "c2"]
@@ -237,7 +237,7 @@ def test_an_article_that_the_archive_will_not_take_is_told_and_is_no_gold(tmp_pa
         "articles left out, holding a NUL character: 1 (a3)",
     )
     lines(folder / "questions.jsonl", [a_question(gold=[{"article_id": "a2"}])])
-    assert "articles.jsonl: 1 (a2), of 1 cases" in refusal(folder)
+    assert "not usably: 1 (a2), of 1 cases" in refusal(folder)
 
 
 def test_a_line_of_a_hundred_megabytes_is_passed_over_without_being_held(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ class Parsed(HTMLParser):
             self.rows[-1][-1] += data
 
     def row(self, name: str) -> list[str]:
-        return next(cells for cells in self.rows if cells[0].strip() == name)
+        return next(cells for cells in self.rows if cells[0].strip().startswith(name))
 
 
 def assert_harmless(html: str) -> None:

@@ -1,12 +1,12 @@
 """Does the system refuse the questions that its archive does not answer, and only those?
 
 Refusing is the positive class. What failed is no refusal and no answer: it counts among the questions that were not
-refused. Where no question is unanswerable there is nothing to find, so precision, recall and F1 do not exist, not 0.
+refused. Where no question is unanswerable there is nothing to find, so recall and F1 do not exist, not 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from assistant.evaluation.cases import QuestionCase
 from assistant.evaluation.outputs import FAILED, REFUSALS, AnswerOutput
@@ -15,35 +15,33 @@ from assistant.evaluation.scores import Aggregate, CaseResult, Rows
 OUTCOMES = ("ANSWERED", "CONTESTED", *REFUSALS, FAILED)
 
 
-def _row(case: QuestionCase, output: AnswerOutput) -> tuple[float, ...]:
+def _refusal(case: QuestionCase, output: AnswerOutput) -> tuple[float, ...] | None:
+    """Of what was refused: was it right?"""
+    return (float(not case.answerable),) if output.refused else None
+
+
+def _unanswerable(case: QuestionCase, output: AnswerOutput) -> tuple[float, ...] | None:
+    """Of what the archive does not answer: was it refused?"""
+    return None if case.answerable else (float(output.refused),)
+
+
+def _answerable(case: QuestionCase, output: AnswerOutput) -> tuple[float, ...] | None:
+    """Of what the archive answers: was it refused?"""
+    return (float(output.refused),) if case.answerable else None
+
+
+def _both(case: QuestionCase, output: AnswerOutput) -> tuple[float, ...]:
     return float(not case.answerable), float(output.refused)
 
 
-def _counts(rows: Rows) -> tuple[float, float, float]:
-    """(unanswerable, refused, unanswerable and refused)"""
-    return (rows[:, 0].sum(), rows[:, 1].sum(), (rows[:, 0] * rows[:, 1]).sum()) if len(rows) else (0.0, 0.0, 0.0)
+def _mean(rows: Rows) -> float | None:
+    return float(rows.mean()) if len(rows) else None
 
 
-def precision(rows: Rows) -> float | None:
-    unanswerable, refused, both = _counts(rows)
-    return float(both / refused) if unanswerable and refused else None
-
-
-def recall(rows: Rows) -> float | None:
-    unanswerable, _, both = _counts(rows)
-    return float(both / unanswerable) if unanswerable else None
-
-
-def f1(rows: Rows) -> float | None:
-    unanswerable, refused, both = _counts(rows)
-    return float(2 * both / (unanswerable + refused)) if unanswerable else None
-
-
-def false_refusals(rows: Rows) -> float | None:
-    """Share of the answerable questions that were refused."""
-    unanswerable, refused, both = _counts(rows)
-    answerable = len(rows) - unanswerable
-    return float((refused - both) / answerable) if answerable else None
+def _f1(rows: Rows) -> float | None:
+    if not len(rows) or not rows[:, 0].any():
+        return None
+    return float(2 * (rows[:, 0] * rows[:, 1]).sum() / rows.sum())
 
 
 def outcome_table(results: Iterable[CaseResult]) -> dict[str, dict[str, int]]:
@@ -56,10 +54,10 @@ def outcome_table(results: Iterable[CaseResult]) -> dict[str, dict[str, int]]:
     return table
 
 
-_SCORES: tuple[tuple[str, Callable[[Rows], float | None], bool], ...] = (
-    ("abstention/precision", precision, True),
-    ("abstention/recall", recall, True),
-    ("abstention/f1", f1, True),
-    ("abstention/false-refusals", false_refusals, False),
+AGGREGATES = (
+    Aggregate("abstention/precision", _refusal, _mean),
+    Aggregate("abstention/recall", _unanswerable, _mean),
+    Aggregate("abstention/f1", _both, _f1),
+    Aggregate("abstention/false-refusals", _answerable, _mean, higher_is_better=False),
 )
-AGGREGATES = tuple(Aggregate(name, _row, of, higher_is_better=better) for name, of, better in _SCORES)
+"""Each over the questions that are its denominator, so that the count beside it says what it rests on."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from assistant.evaluation.cases import QuestionCase
 from assistant.evaluation.metrics.relevance import carriers
 from assistant.evaluation.metrics.sentences import holds
-from assistant.evaluation.metrics.squad import contains, exact, token_f1
+from assistant.evaluation.metrics.squad import contains, exact, normalise, token_f1
 from assistant.evaluation.outputs import FAILED, AnswerOutput, CitedQuote
 from assistant.evaluation.scores import Metric, Score
 
@@ -25,14 +25,19 @@ def _not_answered(output: AnswerOutput) -> Score | None:
     return Score(0.0, f"refused: {output.outcome}") if output.refused else None
 
 
+def _answers(case: QuestionCase) -> list[str]:
+    """The gold answers that a text can hold: of "The" nothing is left to look for."""
+    return [answer for answer in case.answers if normalise(answer)]
+
+
 def _best_of_answers(measure: Callable[[str, str], float]) -> Of:
     """The measure of all statements, as one text, against the gold answer that they fit best."""
 
     def of(case: QuestionCase, output: AnswerOutput) -> Score | None:
-        if not case.answerable or not case.answers:
+        if not case.answerable or not _answers(case):
             return None
         said = " ".join(statement.text for statement in output.statements)
-        value, answer = max(((float(measure(said, a)), a) for a in case.answers), key=lambda pair: pair[0])
+        value, answer = max(((float(measure(said, a)), a) for a in _answers(case)), key=lambda pair: pair[0])
         return _not_answered(output) or Score(value, f"best fit: {answer!r}")
 
     return of
@@ -46,14 +51,14 @@ def contained_in_cited(case: QuestionCase, output: AnswerOutput) -> Score | None
 
     Does not apply to an answer of a system that writes its own words and cites nothing.
     """
-    if not case.answerable or not case.answers:
+    if not case.answerable or not _answers(case):
         return None
     if (missed := _not_answered(output)) is not None:
         return missed
     if not output.citations and not output.quotes_mode:
         return None
     for cited in output.citations:
-        for answer in case.answers:
+        for answer in _answers(case):
             if contains(cited.quote, answer):
                 return Score(1.0, f"[{cited.number}] holds {answer!r}")
     return Score(0.0, f"in none of {len(output.citations)} quotes")
@@ -94,4 +99,4 @@ METRICS = (
     Metric("answers/contained-in-cited", contained_in_cited),
     Metric("answers/cites-gold-sentence", cites_gold_sentence),
 )
-LENGTH = Metric("answers/words", words, higher_is_better=False)
+LENGTH = Metric("length/words", words, higher_is_better=False)

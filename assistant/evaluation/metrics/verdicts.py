@@ -7,7 +7,6 @@ class that no claim has cannot be found, and one that only the system names alre
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -19,9 +18,10 @@ from assistant.evaluation.outputs import FAILED, VerdictOutput
 from assistant.evaluation.scores import Aggregate, CaseResult, Rows
 
 Of = Callable[[Rows], float | None]
+Row = Callable[[ClaimCase, VerdictOutput], tuple[float, ...] | None]
 
 
-def _row(scheme: Scheme) -> Callable[[ClaimCase, VerdictOutput], tuple[float, ...] | None]:
+def _row(scheme: Scheme) -> Row:
     """(class of the label, class of the verdict), as places in the scheme's classes; what failed comes after them."""
     said = (*scheme.classes, FAILED)
 
@@ -64,12 +64,25 @@ def _ratio(part: float, whole: float) -> float | None:
     return float(part / whole) if whole else None
 
 
-def _of_class(place: int) -> dict[str, Of]:
-    return {
-        "precision": lambda m: _ratio(m[place, place], m[:, place].sum()),
-        "recall": lambda m: _ratio(m[place, place], m[place].sum()),
-        "f1": lambda m: _ratio(2 * m[place, place], m[place].sum() + m[:, place].sum()),
-    }
+def _f1_of(place: int) -> Of:
+    return lambda matrix: _ratio(2 * matrix[place, place], matrix[place].sum() + matrix[:, place].sum())
+
+
+def _right_of(scheme: Scheme, name: str, *, said: bool) -> Row:
+    """Of the claims that were given a class (`said`), or have it: do label and verdict agree on it? Their mean is the
+    class's precision, or its recall, over just the claims that it rests on."""
+
+    def row(case: ClaimCase, output: VerdictOutput) -> tuple[float, ...] | None:
+        if output.label is None:
+            return None
+        verdict, label = given(output.label, scheme), expected(case.label, scheme)
+        return (float(verdict == label),) if (verdict if said else label) == name else None
+
+    return row
+
+
+def _share_of_commonest(rows: Rows) -> float | None:
+    return float(np.bincount(rows[:, 0].astype(np.int64)).max() / len(rows)) if len(rows) else None
 
 
 def _mean(rows: Rows) -> float | None:
@@ -89,13 +102,22 @@ def _given(case: ClaimCase, output: VerdictOutput) -> tuple[float, ...] | None:
 
 
 def verdict_aggregates(scheme: Scheme) -> tuple[Aggregate, ...]:
-    """All of them for a dataset whose labels are of this scheme."""
+    """All of them for a dataset whose labels are of this scheme.
+
+    "accuracy-of-the-commonest" is what always saying the most common class would score: what an accuracy, which a
+    lopsided dataset gives away, must be held against.
+    """
     row = _row(scheme)
     scores: dict[str, Of] = {"accuracy": _accuracy, "balanced-accuracy": _balanced_accuracy, "macro-f1": _macro_f1}
-    for place, name in enumerate(scheme.classes):
-        scores |= {f"{what}:{name}": of for what, of in _of_class(place).items()}
+    scores |= {f"f1:{name}": _f1_of(place) for place, name in enumerate(scheme.classes)}
     return (
         *(Aggregate(f"verdicts/{name}", row, _from_matrix(scheme, of), kind="claim") for name, of in scores.items()),
+        *(
+            Aggregate(f"verdicts/{what}:{name}", _right_of(scheme, name, said=what == "precision"), _mean, kind="claim")
+            for what in ("precision", "recall")
+            for name in scheme.classes
+        ),
+        Aggregate("verdicts/accuracy-of-the-commonest", row, _share_of_commonest, kind="claim"),
         Aggregate("verdicts/precision-of-given", _given_right, _mean, kind="claim"),
         Aggregate("verdicts/given", _given, _mean, kind="claim"),
     )
@@ -109,9 +131,3 @@ def confusion_table(results: Iterable[CaseResult], scheme: Scheme) -> dict[str, 
         if isinstance(case, ClaimCase) and isinstance(output, VerdictOutput) and output.label is not None:
             table[expected(case.label, scheme)][given(output.label, scheme)] += 1
     return table
-
-
-def majority_accuracy(labels: Iterable[str], scheme: Scheme) -> float | None:
-    """The accuracy of always saying the most common class: what an accuracy must be held against."""
-    counts = Counter(expected(label, scheme) for label in labels)
-    return max(counts.values()) / counts.total() if counts else None

@@ -8,6 +8,7 @@ from sklearn.metrics import precision_recall_fscore_support
 
 from assistant.evaluation.metrics.abstention import AGGREGATES, outcome_table
 from assistant.evaluation.outputs import AnswerOutput
+from assistant.evaluation.scores import Aggregate
 from tests.evaluation.metrics.builders import answer, claim, failure, question, refusal, result, unanswerable, verdict
 
 ALL = [
@@ -16,8 +17,12 @@ ALL = [
 ]
 
 
+def rows(aggregate: Aggregate, pairs: list[tuple[object, object]]) -> list[tuple[float, ...]]:
+    return [row for pair in pairs if (row := aggregate.row(*pair)) is not None]
+
+
 def scores(pairs: list[tuple[object, object]]) -> dict[str, float | None]:
-    return {a.name: a.of(np.array([a.row(*pair) for pair in pairs], dtype=float)) for a in AGGREGATES}
+    return {a.name: a.of(np.array(rows(a, pairs), dtype=float)) for a in AGGREGATES}
 
 
 def test_refusals_by_hand() -> None:
@@ -30,10 +35,17 @@ def test_refusals_by_hand() -> None:
     }
 
 
+def test_each_score_counts_the_questions_that_it_rests_on() -> None:
+    counts = {a.name.removeprefix("abstention/"): len(rows(a, ALL)) for a in AGGREGATES}
+    assert counts == {"precision": 3, "recall": 4, "f1": 7, "false-refusals": 3}
+
+
 def test_refusals_agree_with_scikit_learn() -> None:
-    rows = np.random.default_rng(7).integers(0, 2, size=(200, 2)).astype(float)
-    wanted = precision_recall_fscore_support(rows[:, 0], rows[:, 1], average="binary")[:3]
-    assert [a.of(rows) for a in AGGREGATES[:3]] == pytest.approx(wanted)
+    drawn = np.random.default_rng(7).integers(0, 2, size=(200, 2)).tolist()
+    pairs = [(unanswerable() if one else question(), refusal() if two else answer("x")) for one, two in drawn]
+    gold, said = zip(*drawn, strict=True)
+    wanted = precision_recall_fscore_support(gold, said, average="binary")[:3]
+    assert list(scores(pairs).values())[:3] == pytest.approx(wanted)
 
 
 def test_a_system_that_never_refuses_has_no_precision_and_finds_nothing() -> None:
@@ -45,9 +57,14 @@ def test_a_system_that_never_refuses_has_no_precision_and_finds_nothing() -> Non
     }
 
 
-def test_without_unanswerable_questions_only_false_refusals_exist() -> None:
+def test_without_unanswerable_questions_there_is_nothing_to_find() -> None:
     got = scores([(question(), refusal()), (question(), answer("x"))])
-    assert {name: value for name, value in got.items() if value is not None} == {"abstention/false-refusals": 0.5}
+    assert got == {
+        "abstention/precision": 0.0,  # the one refusal was wrong
+        "abstention/recall": None,
+        "abstention/f1": None,
+        "abstention/false-refusals": 0.5,
+    }
 
 
 def test_no_rows_give_no_scores() -> None:

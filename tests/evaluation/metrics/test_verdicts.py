@@ -7,7 +7,7 @@ import pytest
 from sklearn.metrics import accuracy_score, f1_score, precision_recall_fscore_support, recall_score
 
 from assistant.evaluation.labels import SUPPORT, VERDICT, Scheme
-from assistant.evaluation.metrics.verdicts import confusion_table, majority_accuracy, verdict_aggregates
+from assistant.evaluation.metrics.verdicts import confusion_table, verdict_aggregates
 from assistant.evaluation.outputs import FAILED
 from tests.evaluation.metrics.builders import answer, claim, question, result, verdict
 
@@ -38,6 +38,7 @@ def test_verdicts_by_hand() -> None:
     assert got["f1:NOT_ENOUGH_EVIDENCE"] == pytest.approx(2 * 1 / (2 + 2))
     assert got["macro-f1"] == pytest.approx((4 / 7 + 1 / 2 + 1 / 2) / 3)
     assert got["precision:CONFLICTING"] is got["recall:CONFLICTING"] is got["f1:CONFLICTING"] is None
+    assert got["accuracy-of-the-commonest"] == 4 / 8  # four of eight are supported
     assert got["precision-of-given"] == pytest.approx(3 / 5)  # SUPPORTED 2 of 3, REFUTED 1 of 2
     assert got["given"] == pytest.approx(5 / 8)  # neither not enough (2) nor failed (1)
 
@@ -94,7 +95,18 @@ def test_the_confusion_table_has_a_column_for_what_failed() -> None:
     }
 
 
-def test_majority_accuracy_is_the_share_of_the_most_common_class() -> None:
+def test_always_saying_the_commonest_class_is_a_yardstick_for_accuracy() -> None:
     labels = ["supported", "supported", "partially_supported", "not_supported", "not_supported"]
-    assert majority_accuracy(labels, SUPPORT) == 3 / 5
-    assert majority_accuracy([], SUPPORT) is None
+    assert scores([(label, "SUPPORTED") for label in labels], SUPPORT)["accuracy-of-the-commonest"] == 3 / 5
+
+
+def test_the_precision_of_a_class_counts_the_claims_that_were_given_it() -> None:
+    aggregates = {aggregate.name: aggregate for aggregate in verdict_aggregates(VERDICT)}
+    rows = {
+        name: [row for label, said in PAIRS if (row := aggregates[name].row(claim(label), verdict(said))) is not None]
+        for name in ("verdicts/precision:SUPPORTED", "verdicts/recall:SUPPORTED")
+    }
+    assert {name: len(found) for name, found in rows.items()} == {
+        "verdicts/precision:SUPPORTED": 3,
+        "verdicts/recall:SUPPORTED": 4,
+    }
