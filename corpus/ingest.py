@@ -18,12 +18,12 @@ from typing import Any
 from corpus.archive import update_lexical, writing
 from corpus.columns import Columns
 from corpus.errors import SourceError
-from corpus.extract import extract
+from corpus.prepare import TASK, prepared
 from corpus.readers import read
 from corpus.readers.standard_input import is_standard_input
-from corpus.records import Article, RawPage, Rejected
-from corpus.split import passages
+from corpus.records import RawPage, Rejected
 from corpus.store import Added
+from corpus.workers import Workers
 
 INDEX_EVERY = 2_000
 """Articles between two commits of the lexical index: what a concurrent reader lags behind at most."""
@@ -98,24 +98,25 @@ def ingest(
     sources = list(sources)
     if problems := [problem for source in sources if (problem := _unreadable(source))]:
         raise SourceError("; ".join(problems))
-    with writing(archive, create=True) as store:
+    with writing(archive, create=True) as store, Workers(TASK) as workers:
         report = IngestReport()
         # Before the first new passage: an index ahead of its store, as after restoring a backup, would not show later.
         update_lexical(archive, store).close()
         changed: list[str] = []
         origin = None
-        for number, item in enumerate(_articles(sources, archive, columns), 1):
-            if item.origin != origin:
-                origin = item.origin
+        for number, item in enumerate(prepared(_records(sources, archive, columns), workers), 1):
+            read_from = item.origin if isinstance(item, Rejected) else item.article.origin
+            if read_from != origin:
+                origin = read_from
                 store.forget_rejections(origin)
             if isinstance(item, Rejected):
                 if report.reject(item):
                     store.record_rejection(item.origin, item.position, item.reason)
             else:
-                outcome = store.add(item, passages(item.text))
+                outcome = store.add(item.article, item.passages)
                 report.counts[outcome] += 1
                 if outcome is Added.UPDATED:
-                    changed.append(item.id)
+                    changed.append(item.article.id)
             progress()
             if number % INDEX_EVERY == 0:
                 update_lexical(archive, store, changed).close()
@@ -143,7 +144,7 @@ def _unreadable(source: Path) -> str | None:
     return None
 
 
-def _articles(sources: Iterable[Path], archive: Path, columns: Columns | None) -> Iterator[Article | Rejected]:
+def _records(sources: Iterable[Path], archive: Path, columns: Columns | None) -> Iterator[RawPage | Rejected]:
     """What the sources hold, but for the archive's own files when it lies inside one of them."""
     home = archive.resolve()
     for source in sources:
@@ -151,4 +152,4 @@ def _articles(sources: Iterable[Path], archive: Path, columns: Columns | None) -
         for item in read(source, columns):
             if around_home and Path(item.origin).resolve().is_relative_to(home):
                 continue
-            yield extract(item) if isinstance(item, RawPage) else item
+            yield item

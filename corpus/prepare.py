@@ -1,0 +1,119 @@
+"""Records -> articles with their passages, in the order of the records: extraction and splitting, here or in workers.
+
+Pages (markup, and text saved with its furniture) always go to worker processes, because one of them may hang or crash
+whatever reads it. Records that are the article's text are cheap and harmless; they join once there are so many of them
+that a second processor pays.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from typing import NamedTuple, TypeAlias
+
+from corpus.extract import extract
+from corpus.records import Article, RawPage, Rejected, Span
+from corpus.split import passages
+from corpus.workers import Failed, Workers
+
+TASK = "corpus.prepare:prepare"
+ARTICLES_HERE = 500
+"""So many records of plain text are done here first: about a second, which a process takes to start and pay."""
+_MOST_WAITING = 32_000_000
+"""Characters or bytes that may be with the workers at a time, so that memory does not grow with the archive."""
+_MOST_JOBS = 128
+_JOB = 64_000
+_JOB_ITEMS = 16
+
+
+class Prepared(NamedTuple):
+    """An article ready to be stored."""
+
+    article: Article
+    passages: list[Span]
+
+
+Result: TypeAlias = Prepared | Rejected
+
+
+def prepare(page: RawPage) -> Result:
+    """The article of a page and its passages, or why there is none."""
+    article = extract(page)
+    return article if isinstance(article, Rejected) else Prepared(article, passages(article.text))
+
+
+def prepared(items: Iterable[RawPage | Rejected], workers: Workers) -> Iterator[Result]:
+    """What each record becomes, in their order.
+
+    A page that could not be worked on within the limits of `workers` becomes a `Rejected` that says so. Raises
+    `CorpusError` when no worker can be started.
+    """
+    line = _Line(workers)
+    articles = 0
+    for item in items:
+        if isinstance(item, Rejected):
+            line.put_result(item)
+        elif item.kind == "article" and (articles := articles + 1) <= ARTICLES_HERE:
+            line.put_result(prepare(item))
+        else:
+            line.put(item)
+        yield from line.take()
+    line.close()
+    yield from line.take(everything=True)
+
+
+class _Job(NamedTuple):
+    """Some records that follow each other, and what becomes of them."""
+
+    pages: list[RawPage]
+    weight: int
+    results: Future[list[Result | Failed]] | Rejected | Prepared
+
+
+class _Line:
+    """Records in their order: those being worked on, and those that are done but wait for the ones before them."""
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+        self._jobs: deque[_Job] = deque()
+        self._waiting = 0
+        self._open: list[RawPage] = []
+        self._open_weight = 0
+
+    def put_result(self, result: Result) -> None:
+        self.close()
+        self._jobs.append(_Job([], 0, result))
+
+    def put(self, page: RawPage) -> None:
+        """Have a page worked on. Each goes alone, so that its time is its own; short texts go several at a time."""
+        self._open.append(page)
+        self._open_weight += len(page.content)
+        if page.kind != "article" or self._open_weight >= _JOB or len(self._open) >= _JOB_ITEMS:
+            self.close()
+
+    def close(self) -> None:
+        """Send off what was collected."""
+        if self._open:
+            self._jobs.append(_Job(self._open, self._open_weight, self._workers.submit(self._open)))
+            self._waiting += self._open_weight
+            self._open, self._open_weight = [], 0
+
+    def take(self, *, everything: bool = False) -> Iterator[Result]:
+        """What is done, up to the first that is not; waits when too much is under way, or for `everything`."""
+        while self._jobs:
+            pages, weight, results = self._jobs[0]
+            if isinstance(results, Future):
+                full = len(self._jobs) > _MOST_JOBS or self._waiting > _MOST_WAITING
+                if not (everything or full or results.done()):
+                    return
+                for page, result in zip(pages, results.result(), strict=True):
+                    yield _rejected(page, result) if isinstance(result, Failed) else result
+            else:
+                yield results
+            self._jobs.popleft()
+            self._waiting -= weight
+
+
+def _rejected(page: RawPage, failed: Failed) -> Rejected:
+    return Rejected(origin=page.origin, position=page.position, reason=failed.reason)
