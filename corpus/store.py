@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -179,22 +180,16 @@ class Store:
 
     def passages_after(self, greatest_id: int) -> Iterator[IndexedPassage]:
         """Every passage with a greater id, in order, as the indexes need it."""
-        rows = self._db.rows(
-            "SELECT passages.id AS passage_id, start, stop, articles.id AS article_id, text, title, published_day,"
-            " known_day, outlet_key FROM passages JOIN articles ON number = article"
-            " WHERE passages.id > ? ORDER BY passages.id",
-            (greatest_id,),
-        )
-        for row in rows:
-            yield IndexedPassage(
-                row["passage_id"],
-                row["article_id"],
-                row["text"][row["start"] : row["stop"]],
-                row["title"] or "",
-                row["published_day"],
-                row["known_day"],
-                row["outlet_key"],
+        rows = self._db.rows("SELECT id, article, start, stop FROM passages WHERE id > ? ORDER BY id", (greatest_id,))
+        # Article by article: a join would read the whole text anew for each of its passages.
+        for number, spans in groupby(rows, lambda row: int(row["article"])):
+            article = self._db.row(
+                "SELECT id, text, title, published_day, known_day, outlet_key FROM articles WHERE number = ?", (number,)
             )
+            assert article is not None  # the passages refer to it, and both are of one state of the file
+            article_id, text, title, *filters = article
+            for row in spans:
+                yield IndexedPassage(row["id"], article_id, text[row["start"] : row["stop"]], title or "", *filters)
 
     def passage_ids(self, up_to: int) -> Iterator[tuple[str, set[int]]]:
         """Each article's id with the ids of its passages, as far as these do not exceed `up_to`."""
