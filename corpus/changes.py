@@ -23,11 +23,14 @@ class Added(StrEnum):
     UNCHANGED = "unchanged"
 
 
-def add(db: sqlite3.Connection, article: Article, passages: Sequence[Span]) -> Added:
-    """Store an article with its passages and put it into its story, or bring up to date what is known about it."""
+def add(db: sqlite3.Connection, article: Article, passages: Sequence[Span], keys: Sequence[int] | None = None) -> Added:
+    """Store an article with its passages and put it into its story, or bring up to date what is known about it.
+
+    `keys` as for `clustering.place`.
+    """
     stored = db.execute(f"SELECT number, {SOURCE_COLUMNS} FROM articles WHERE id = ?", (article.id,)).fetchone()
     if stored is None:
-        return _insert(db, article, passages)
+        return _insert(db, article, passages, keys)
     return _update(db, stored, article, passages)
 
 
@@ -44,7 +47,7 @@ def remove(db: sqlite3.Connection, column: str, value: str | None) -> list[str]:
     return [row["id"] for row in rows]
 
 
-def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span]) -> Added:
+def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span], keys: Sequence[int] | None) -> Added:
     row = {**columns_of_article(article), "ingested_at": now()}
     twin = db.execute(
         "SELECT id FROM articles WHERE text_hash = ? ORDER BY number LIMIT 1", (row["text_hash"],)
@@ -56,7 +59,7 @@ def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span]) 
     _add_passages(db, cursor.lastrowid, passages)
     from corpus import clustering  # with numpy and datasketch, which reading an archive does without
 
-    clustering.place(db, cursor.lastrowid)
+    clustering.place(db, cursor.lastrowid, keys)
     return Added.COPY if twin else Added.NEW
 
 

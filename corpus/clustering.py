@@ -28,7 +28,7 @@ Articles under 30 runs take part only as exact copies. An exact copy has no band
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.duplicates import BANDS, Overlap, Runs, bands_of, overlap
@@ -68,16 +68,23 @@ class _Match(NamedTuple):
     reason: str
 
 
-def place(db: sqlite3.Connection, number: int) -> None:
-    """Find the story of a stored article. One that links two stories makes them one."""
+def keys_of(text: str) -> list[int]:
+    """The bands under which a text is found again; none for one that takes part only as an exact copy."""
+    runs = Runs(text)
+    return bands_of(runs) if len(runs) >= SHORTEST else []
+
+
+def place(db: sqlite3.Connection, number: int, keys: Sequence[int] | None = None) -> None:
+    """Find the story of a stored article. One that links two stories makes them one.
+
+    `keys` are the `keys_of` its text, when they are known already: another process can make them meanwhile.
+    """
     page = db.execute(f"{_PAGE} WHERE number = ?", (number,)).fetchone()
-    runs = Runs(page["text"])
     if page["copy_of"] is not None:
-        matches = list(_twin(db, page, runs))
-    elif len(runs) >= SHORTEST:
-        bands = bands_of(runs)
-        db.executemany("INSERT OR IGNORE INTO bands (band, article) VALUES (?, ?)", [(band, number) for band in bands])
-        matches = list(_near(db, page, runs, bands))
+        matches = list(_twin(db, page))
+    elif keys := keys_of(page["text"]) if keys is None else keys:
+        db.executemany("INSERT OR IGNORE INTO bands (band, article) VALUES (?, ?)", [(key, number) for key in keys])
+        matches = list(_near(db, page, keys))
     else:
         matches = []
     if matches:
@@ -117,7 +124,7 @@ def regroup(db: sqlite3.Connection) -> None:
         place(db, number)
 
 
-def _twin(db: sqlite3.Connection, page: sqlite3.Row, runs: Runs) -> Iterator[_Match]:
+def _twin(db: sqlite3.Connection, page: sqlite3.Row) -> Iterator[_Match]:
     """An article with exactly this text, unless the text is a notice."""
     rows = db.execute(
         "SELECT number, id, title, outlet_key, coalesce(story, number) AS story FROM"
@@ -126,21 +133,23 @@ def _twin(db: sqlite3.Connection, page: sqlite3.Row, runs: Runs) -> Iterator[_Ma
         (page["text_hash"], page["number"], page["title"], page["outlet_key"]),
     )
     for other in rows:
-        if not _may_be_a_notice(len(runs), page, other):
+        if not _may_be_a_notice(len(Runs(page["text"])), page, other):
             yield _Match(other["number"], other["story"], 1.0, f"the same text as {other['id']}")
 
 
-def _near(db: sqlite3.Connection, page: sqlite3.Row, runs: Runs, bands: list[int]) -> Iterator[_Match]:
+def _near(db: sqlite3.Connection, page: sqlite3.Row, keys: Sequence[int]) -> Iterator[_Match]:
     """The articles that hold the same report, one of each story: a check less for each further copy."""
     own = db.execute("SELECT story FROM story_members WHERE article = ?", (page["number"],)).fetchone()
     found = {own["story"]} if own else set()
     checked = 0
-    for candidate in db.execute(_CANDIDATES, bands).fetchall():
+    runs = None
+    for candidate in db.execute(_CANDIDATES, keys).fetchall():
         if candidate["number"] == page["number"] or candidate["story"] in found:
             continue
         if (checked := checked + 1) > MOST_CHECKED:
             return
         other = db.execute(f"{_PAGE} WHERE number = ?", (candidate["number"],)).fetchone()
+        runs = runs or Runs(page["text"])
         shared = overlap(runs, Runs(other["text"]))
         if _one_report(page, other, shared) and not _may_be_a_notice(shared.shorter, page, other):
             found.add(candidate["story"])

@@ -113,7 +113,7 @@ def ingest(
                 if report.reject(item):
                     store.record_rejection(item.origin, item.position, item.reason)
             else:
-                outcome = store.add(item.article, item.passages)
+                outcome = store.add(item.article, item.passages, item.keys)
                 report.counts[outcome] += 1
                 if outcome is Added.UPDATED:
                     changed.append(item.article.id)

@@ -1,4 +1,5 @@
-"""Records -> articles with their passages, in the order of the records: extraction and splitting, here or in workers.
+"""Records -> articles with their passages, in the order of the records: extraction, splitting and the search keys
+of copies, here or in workers.
 
 Pages (markup, and text saved with its furniture) always go to worker processes, because one of them may hang or crash
 whatever reads it. Records that are the article's text are cheap and harmless; they join once there are so many of them
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from typing import NamedTuple, TypeAlias
 
+from corpus.clustering import keys_of
 from corpus.extract import extract
 from corpus.records import Article, RawPage, Rejected, Span
 from corpus.split import passages
@@ -32,15 +34,19 @@ class Prepared(NamedTuple):
 
     article: Article
     passages: list[Span]
+    keys: list[int]
+    """Under which its text is found again as somebody's copy."""
 
 
 Result: TypeAlias = Prepared | Rejected
 
 
 def prepare(page: RawPage) -> Result:
-    """The article of a page and its passages, or why there is none."""
+    """The article of a page and what is made of its text, or why there is none."""
     article = extract(page)
-    return article if isinstance(article, Rejected) else Prepared(article, passages(article.text))
+    if isinstance(article, Rejected):
+        return article
+    return Prepared(article, passages(article.text), keys_of(article.text))
 
 
 def prepared(items: Iterable[RawPage | Rejected], workers: Workers) -> Iterator[Result]:

@@ -77,10 +77,13 @@ class Store:
 
     # Writing
 
-    def add(self, article: Article, passages: Sequence[Span]) -> Added:
-        """Store an article with its passages in one transaction; nothing is stored twice."""
+    def add(self, article: Article, passages: Sequence[Span], keys: Sequence[int] | None = None) -> Added:
+        """Store an article with its passages in one transaction; nothing is stored twice.
+
+        `keys` are the `clustering.keys_of` its text, when they are made already.
+        """
         with self._db.transaction() as db:
-            return changes.add(db, article, passages)
+            return changes.add(db, article, passages, keys)
 
     def remove(self, *, article_id: str | None = None, url: str | None = None) -> list[str]:
         """Delete articles by id or URL with all that belongs to them; gives their ids.

@@ -31,7 +31,7 @@ def main() -> None:
     module, _, function = name.partition(":")
     task = getattr(importlib.import_module(module), function)
     _bound_memory(int(memory))
-    # Trees of markup are thousands of objects and no rubbish; looking through them less often saves a tenth of the time.
+    # Trees of markup are thousands of objects and no rubbish; to look through them less often saves a tenth of a page.
     gc.set_threshold(50_000, 50, 100)
     # Only now: the time until here is not the first item's.
     pickle.dump(READY, results)
