@@ -133,9 +133,7 @@ def _main_text(tree: HtmlElement, url: str | None) -> Any:
     from trafilatura import bare_extraction
 
     _flatten_layout_tables(tree)
-    return bare_extraction(
-        tree, url=url, include_comments=False, include_images=False, favor_precision=True
-    )
+    return bare_extraction(tree, url=url, include_comments=False, include_images=False, favor_precision=True)
 
 
 def _visible_metadata(tree: HtmlElement) -> Any:
