@@ -14,7 +14,19 @@ from corpus.errors import (
     NotFound,
     SourceError,
 )
-from corpus.records import Article, Capture, Member, Passage, RawPage, Rejected, Source, Span, Story
+from corpus.records import (
+    Article,
+    Capture,
+    Member,
+    Passage,
+    RawPage,
+    Rejected,
+    Source,
+    Span,
+    Story,
+    Superseded,
+    Version,
+)
 from corpus.selection import Selection
 
 __all__ = [
@@ -37,4 +49,6 @@ __all__ = [
     "SourceError",
     "Span",
     "Story",
+    "Superseded",
+    "Version",
 ]

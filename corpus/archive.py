@@ -37,6 +37,7 @@ class Archive:
         self.store = store
         self._lexical = lexical
         self._vectors: VectorIndex | None = None
+        self._removed_at: int | None = None
         self._totals: dict[Selection, tuple[int, Totals]] = {}
         self._guard = threading.Lock()
 
@@ -57,7 +58,10 @@ class Archive:
         return self._lexical
 
     def vectors(self) -> VectorIndex | None:
-        """The vector index of the generation published last, or None. Loads chromadb when there is one."""
+        """The vector index of the generation published last, or None, with what was removed since left out.
+
+        Loads chromadb when there is one.
+        """
         from corpus.vectors import VectorIndex, published
 
         with self._guard:
@@ -67,6 +71,9 @@ class Archive:
                 self._vectors = None
             if self._vectors is None and generation is not None:
                 self._vectors = VectorIndex.open(self.folder)
+                self._removed_at = None
+            if self._vectors is not None and self._removed_at != (change := self.store.change_counter()):
+                self._vectors.gone, self._removed_at = self.store.removed_vectors(), change
             return self._vectors
 
     def totals(self, selection: Selection) -> Totals:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from corpus import lineage
 from corpus.records import Article, Span
 from corpus.tables import SOURCE_COLUMNS, SOURCE_FIELDS, columns_of_article, columns_of_source
+from corpus.versions import address_of
 
 
 class Added(StrEnum):
@@ -35,15 +37,24 @@ def add(db: sqlite3.Connection, article: Article, passages: Sequence[Span], keys
 
 
 def remove(db: sqlite3.Connection, column: str, value: str | None) -> list[str]:
-    """Delete the articles whose `column` ("id" or "url") has this value, with all that belongs to them; their ids."""
+    """Delete the articles whose `column` ("id" or "url") has this value, with all that belongs to them; their ids.
+
+    A URL stands for its page: every version of it goes, however its link was decorated.
+    """
     from corpus import clustering  # as below
 
-    rows = db.execute(f"SELECT number, id FROM articles WHERE {column} = ?", (value,)).fetchall()
-    left = clustering.withdraw(db, [row["number"] for row in rows])
-    db.execute(f"DELETE FROM articles WHERE {column} = ?", (value,))
+    wanted = "id = ?" if column == "id" else "url = ?1 OR address = ?2"
+    values = (value,) if column == "id" else (value, address_of(value))
+    rows = db.execute(f"SELECT number, id FROM articles WHERE {wanted}", values).fetchall()
+    numbers = [row["number"] for row in rows]
+    left = clustering.withdraw(db, numbers)
+    other_versions = lineage.withdraw(db, numbers)
+    db.executemany("DELETE FROM articles WHERE number = ?", [(number,) for number in numbers])
     heirs = [heir for row in rows if (heir := _promote_a_copy(db, row["id"])) is not None]
     for number in sorted({*left, *heirs}):
         clustering.place(db, number)
+    for number in other_versions:
+        lineage.place(db, number)
     return [row["id"] for row in rows]
 
 
@@ -60,6 +71,7 @@ def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span], 
     from corpus import clustering  # with numpy and datasketch, which reading an archive does without
 
     clustering.place(db, cursor.lastrowid, keys)
+    lineage.place(db, cursor.lastrowid)
     return Added.COPY if twin else Added.NEW
 
 

@@ -11,8 +11,13 @@ from corpus.archive import rebuild_lexical, update_lexical, writing
 from corpus.embed import SentenceTransformerEmbeddings, embed_missing
 from corpus.errors import ArchiveDamaged
 from corpus.lexical import LexicalIndex
+from corpus.records import Rejected
 from corpus.selection import Selection
 from corpus.store import Store
+
+MOST_GONE = 0.1
+"""Share of the vector index that may be of removed passages before it is built anew. They cost a search at most a
+second query; to build 100,000 vectors costs minutes."""
 
 
 def embed(archive: Path, model: str, progress: Callable[[int], None]) -> tuple[int, int]:
@@ -29,7 +34,7 @@ def embed(archive: Path, model: str, progress: Callable[[int], None]) -> tuple[i
 
 
 def publish(archive: Path, store: Store, model: str) -> int:
-    """Build the vector index unless the published one holds just what `model` has embedded; gives how many it holds.
+    """Build the vector index unless the published one holds what `model` has embedded and few more; how many it holds.
 
     Needs the write lock. Raises `ArchiveError`, `ArchiveDamaged`.
     """
@@ -37,8 +42,10 @@ def publish(archive: Path, store: Store, model: str) -> int:
         index = vectors.published(archive)
     except ArchiveDamaged:
         index = None
-    if index is not None and index.model == model and index.extent == store.embedded(model):
-        return index.count
+    if index is not None and index.model == model:
+        held, (embedded, greatest) = index.count - _gone(index, store), store.embedded(model)
+        if held == embedded and greatest <= index.greatest and held >= (1 - MOST_GONE) * index.count:
+            return held
     return vectors.build(archive, store, model)
 
 
@@ -57,7 +64,7 @@ def status(archive: Path) -> dict[str, Any]:
             "articles_in_them": store.stories()[1],
             "passages": passages,
             "in_lexical_index": lexical.extent()[0] if lexical else 0,
-            "in_vector_index": index.count if index else 0,
+            "in_vector_index": index.count - _gone(index, store) if index else 0,
             "embedding_model": index.model if index else None,
             "outlets": list(totals.outlets),
             "published_first": totals.published_first.isoformat() if totals.published_first else None,
@@ -65,6 +72,15 @@ def status(archive: Path) -> dict[str, Any]:
             "without_publication_date": totals.undated,
             "rejected_records": len(store.rejections()),
         }
+    finally:
+        store.close()
+
+
+def rejected(archive: Path) -> list[Rejected]:
+    """The records that did not become articles, with where and why; of redirects and the like a few examples."""
+    store = Store.open(archive)
+    try:
+        return [Rejected(origin=o, position=p or None, reason=reason) for o, p, reason in store.rejections()]
     finally:
         store.close()
 
@@ -109,15 +125,24 @@ def rebuild(archive: Path) -> tuple[int, int]:
 
 
 def remove(archive: Path, *, article_id: str | None = None, url: str | None = None) -> list[str]:
-    """Delete articles by id or URL from the store and both indexes; gives their ids. Raises `NotFound`."""
+    """Delete articles by id or URL from the store and both indexes; gives their ids. Raises `NotFound`.
+
+    A URL stands for its page: every version of the article goes. The vectors are out of every search at once; their
+    numbers leave the disk with the next build of the index, which is made here when a tenth of it is gone.
+    """
     with writing(archive) as store:
         index = vectors.published(archive)  # raises before anything is half removed
         update_lexical(archive, store).close()
         gone = store.remove(article_id=article_id, url=url)
         update_lexical(archive, store, gone).close()
-        if index is not None:
+        if index is not None and _gone(index, store) > MOST_GONE * index.count:
             vectors.build(archive, store, index.model)
         return gone
+
+
+def _gone(index: vectors.Generation, store: Store) -> int:
+    """How many of the passages in a published vector index were removed since it was built."""
+    return sum(passage <= index.greatest for passage in store.removed_vectors())
 
 
 def _offset_problems(store: Store) -> Iterator[str]:

@@ -164,6 +164,30 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One state of an article whose page was changed: an article of its own, with its own text and offsets."""
+
+    article_id: str
+    when: date | None
+    """The day on which it was captured, else modified, else published; None when none of them is known."""
+    current: bool
+    notice: str | None = None
+    """What this text says of its own change: "Correction: an earlier version of this article said ..."."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Superseded:
+    """What took the place of an earlier version of an article."""
+
+    by: str
+    """The id of the version that followed."""
+    current: str
+    """The id of the version that counts."""
+    changed: date | None
+    """The day of the version that followed, as `Version.when` has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One report as several articles carry it: two members at least, in the order in which they were stored."""
 

@@ -12,11 +12,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import changes, stories
+from corpus import changes, lineage, stories
 from corpus.changes import Added as Added
 from corpus.database import Database
 from corpus.errors import ArchiveError, ArchiveMissing, NotFound
-from corpus.records import Article, Passage, Span, Story
+from corpus.records import Article, Passage, Span, Story, Superseded, Version
 from corpus.selection import Selection
 from corpus.tables import SOURCE_COLUMNS, article_of, condition, passage_of, text_hash
 
@@ -99,11 +99,12 @@ class Store:
         return ids
 
     def regroup_stories(self) -> None:
-        """Make the stories anew from the articles."""
+        """Make the stories and the versions anew from the articles."""
         from corpus import clustering  # with numpy and datasketch, which reading an archive does without
 
         with self._db.transaction() as db:
             clustering.regroup(db)
+            lineage.regroup(db)
 
     def record_rejection(self, origin: str, position: str | None, reason: str) -> None:
         with self._db.transaction() as db:
@@ -123,6 +124,11 @@ class Store:
                 "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)",
                 [(number, model, blob) for number, blob in vectors],
             )
+
+    def forget_removed_vectors(self) -> None:
+        """To be called when a vector index was published that holds only what is in the store."""
+        with self._db.transaction() as db:
+            db.execute("DELETE FROM removed_vectors")
 
     # Reading articles and passages
 
@@ -171,8 +177,25 @@ class Store:
         return found
 
     def stories_by_article(self, article_ids: Sequence[str]) -> dict[str, int]:
-        """For each of these articles that is in a story a number, equal for articles of one story."""
-        return stories.stories_by_article(self._db, article_ids)
+        """For each of these articles that is in a story or has versions a number, equal for those of one source.
+
+        Copies of a report are one source, and so are versions of an article, however much of it was rewritten.
+        """
+        return lineage.one_source(self._db, stories.stories_by_article(self._db, article_ids), article_ids)
+
+    def versions(self, article_id: str) -> tuple[Version, ...]:
+        """The versions of an article, the oldest first; one that never changed is its only one. Raises `NotFound`."""
+        found = lineage.versions_of(self._db, article_id)
+        if not found:
+            raise NotFound(f"no article with the id {article_id} in the archive")
+        return found
+
+    def outdated(self, article_ids: Sequence[str], as_of: int | None = None) -> dict[str, Superseded | None]:
+        """Which of these articles did not count on a day (YYYYMMDD; None for now), being versions of one that did.
+
+        Each with what had taken its place, or None when it came only later.
+        """
+        return lineage.outdated(self._db, article_ids, as_of)
 
     # Reading for the indexes
 
@@ -228,6 +251,16 @@ class Store:
         row = self._db.row("SELECT count(*), coalesce(max(passage), 0) FROM embeddings WHERE model = ?", (model,))
         return (row[0], row[1]) if row else (0, 0)
 
+    def removed_vectors(self) -> frozenset[int]:
+        """Passages that had a vector and are gone, since `forget_removed_vectors`: an index may still name them."""
+        return frozenset(row["passage"] for row in self._db.rows("SELECT passage FROM removed_vectors"))
+
+    def without_passage(self, ids: Sequence[int]) -> set[int]:
+        """Those of these ids that no passage has."""
+        marks = ", ".join("?" * len(ids))
+        there = {row["id"] for row in self._db.rows(f"SELECT id FROM passages WHERE id IN ({marks})", ids)}
+        return set(ids) - there
+
     def embedding_models(self) -> list[str]:
         """The models that have embedded passages, the one with most first."""
         rows = self._db.rows("SELECT model FROM embeddings GROUP BY model ORDER BY count(*) DESC, model")
@@ -275,7 +308,7 @@ class Store:
         """What is wrong with the stories; empty when nothing is."""
         from corpus.duplicates import BANDS
 
-        return list(stories.problems(self._db, BANDS))
+        return [*stories.problems(self._db, BANDS), *lineage.problems(self._db)]
 
     def altered_articles(self) -> list[str]:
         """Ids of articles whose text is no longer what was stored."""

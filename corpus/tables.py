@@ -10,8 +10,9 @@ from typing import Any
 
 from corpus.records import Article, Capture, Passage, Source
 from corpus.selection import Selection, day_number, outlet_key
+from corpus.versions import address_of
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SCHEMA = """
 CREATE TABLE articles (
@@ -20,7 +21,7 @@ CREATE TABLE articles (
     text TEXT NOT NULL,
     text_hash TEXT NOT NULL,
     copy_of TEXT,
-    title TEXT, outlet TEXT, agency TEXT, byline TEXT, dateline TEXT, dateline_place TEXT, url TEXT,
+    title TEXT, outlet TEXT, agency TEXT, byline TEXT, dateline TEXT, dateline_place TEXT, url TEXT, address TEXT,
     published TEXT, published_partial TEXT, published_from TEXT, modified TEXT, archived TEXT, language TEXT,
     external_id TEXT,
     published_day INTEGER NOT NULL, known_day INTEGER NOT NULL, outlet_key TEXT NOT NULL,
@@ -28,7 +29,7 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_by_text ON articles (text_hash);
 CREATE INDEX articles_by_original ON articles (copy_of);
-CREATE INDEX articles_by_url ON articles (url);
+CREATE INDEX articles_by_address ON articles (address);
 CREATE INDEX articles_by_day ON articles (published_day, known_day, outlet_key, outlet);
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -40,6 +41,14 @@ CREATE TABLE embeddings (
     passage INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
     model TEXT NOT NULL, vector BLOB NOT NULL
 ) STRICT;
+CREATE TABLE removed_vectors (passage INTEGER PRIMARY KEY) STRICT;
+CREATE TRIGGER vector_removed AFTER DELETE ON embeddings 
+    BEGIN INSERT OR IGNORE INTO removed_vectors VALUES (old.passage); END;
+CREATE TABLE versions (
+    article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+    lineage INTEGER NOT NULL
+) STRICT;
+CREATE INDEX versions_by_lineage ON versions (lineage);
 CREATE TABLE bands (
     band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (band, article)
 ) STRICT, WITHOUT ROWID;
@@ -78,6 +87,7 @@ def columns_of_article(article: Article) -> dict[str, Any]:
     return {
         **columns_of_source(article.source),
         "id": article.id,
+        "address": address_of(article.source.url),
         "text": article.text,
         "text_hash": text_hash(article.text),
         "origin": article.origin,

@@ -7,6 +7,10 @@ place. Each build is a new folder, checked by a process of its own, and publishe
     DIR/vectors/<generation>/   a Chroma store, never written again
 
 Passage ids are never given out twice, so an index that lags behind the store misses passages but names no wrong one.
+A removed passage stays in the files until the next build, and is never found again: the store lists such passages
+(`Store.removed_vectors`), in the very transaction that removes them, and a search leaves them out. Copying the files to
+delete a few of 100,000 vectors would cost more, and would not take their numbers out of the HNSW file either: it only
+marks them. Where a tenth is gone the index is built anew (`corpus/maintenance.py`).
 This is the only file that imports chromadb.
 """
 
@@ -66,6 +70,8 @@ class VectorIndex:
         self.generation = generation.name
         self.model = generation.model
         self.count = generation.count
+        self.gone: frozenset[int] = frozenset()
+        """Passages that were removed since it was built."""
         client, self._close = _open(generation.folder)
         weakref.finalize(self, self._close)
         self._collection = client.get_collection(_COLLECTION, embedding_function=None)
@@ -88,17 +94,21 @@ class VectorIndex:
         return None
 
     def search(self, vector: Sequence[float], limit: int, selection: Selection) -> list[tuple[int, float]]:
-        """Passage ids with their cosine similarity to `vector`, best first."""
-        limit = min(limit, self.count)
-        if limit < 1:
-            return []
-        found = self._collection.query(
-            query_embeddings=[list(vector)], n_results=limit, where=_where(selection), include=["distances"]
-        )
-        return [
-            (int(number), 1.0 - float(distance))
-            for number, distance in zip(found["ids"][0], found["distances"][0], strict=True)
-        ]
+        """Passage ids with their cosine similarity to `vector`, best first; none that is in `gone`."""
+        gone, asked = self.gone, min(limit, self.count)
+        while asked > 0:
+            found = self._collection.query(
+                query_embeddings=[list(vector)], n_results=asked, where=_where(selection), include=["distances"]
+            )
+            hits = [
+                (int(number), 1.0 - float(distance))
+                for number, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+            ]
+            left = [hit for hit in hits if hit[0] not in gone][:limit]
+            if len(left) == limit or len(hits) < asked or asked == self.count:
+                return left
+            asked = min(2 * asked, self.count)  # removed ones took the places of others
+        return []
 
     def close(self) -> None:
         self._close()
@@ -150,6 +160,7 @@ def build(archive: Path, store: Store, model: str, progress: Callable[[int], Non
         raise ArchiveError(f"cannot write the vector index in {folder}: {error.strerror or error}") from error
     finally:
         delete_unpublished(archive)
+    store.forget_removed_vectors()
     return count
 
 
@@ -237,7 +248,8 @@ def check(path: Path, archive: Path | None = None) -> None:
 
 
 def _compare(collection: Any, archive: Path, model: str, greatest: int) -> None:
-    """Raise when a vector is not the store's, or lacks where the index claims to reach."""
+    """Raise when a vector is not the store's, lacks where the index claims to reach, or is of a passage that went
+    without being listed as removed, so that it would be found."""
     import numpy as np
 
     store = Store.open(archive)
@@ -249,6 +261,11 @@ def _compare(collection: Any, archive: Path, model: str, greatest: int) -> None:
         for number, vector in zip(got["ids"], got.get("embeddings", ()), strict=True):
             if not np.allclose(vector, wanted[int(number)], atol=1e-3):
                 raise ArchiveDamaged(f"vector {number} is not the one in the store")
+    removed, place = store.removed_vectors(), 0
+    while numbers := [int(n) for n in collection.get(limit=_ADD_AT_ONCE, offset=place, include=[])["ids"]]:
+        if stray := store.without_passage(numbers) - removed:
+            raise ArchiveDamaged(f"holds {len(stray):,} vectors of passages that are not in the store")
+        place += len(numbers)
     store.close()
 
 
