@@ -20,6 +20,8 @@ from corpus.errors import CorpusError, EmbeddingUnavailable
 Result = tuple[dict[str, Any], list[str], str | None]
 """The JSON document, the same as lines of text, and what could not be done although there is something to show."""
 
+_REDRAWN_AFTER = 0.2
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
@@ -64,8 +66,8 @@ def _ingest(options: argparse.Namespace) -> Result:
     from corpus.columns import Columns
     from corpus.ingest import ingest
 
-    with _progress("records") as advance:
-        report = ingest(options.sources, options.archive, lambda: advance(1), Columns.parse(*options.columns))
+    with _reading(options.sources) as (advance, reading):
+        report = ingest(options.sources, options.archive, advance, Columns.parse(*options.columns), reading)
     document = report.to_dict()
     lines = [
         f"{report.records:,} records: " + ", ".join(f"{count:,} {what}" for what, count in report.outcomes()),
@@ -101,7 +103,12 @@ def _status(options: argparse.Namespace) -> Result:
     from corpus import maintenance
 
     document = maintenance.status(options.archive)
-    return document, [f"{name.replace('_', ' ')}: {_shown(value)}" for name, value in document.items()], None
+    lines = [f"{name.replace('_', ' ')}: {_shown(value)}" for name, value in document.items()]
+    if options.rejected:
+        rejected = maintenance.rejected(options.archive)
+        document["rejected"] = [{"file": b.origin, "position": b.position, "reason": b.reason} for b in rejected]
+        lines += [f"rejected: {bad}" for bad in rejected]
+    return document, lines, None
 
 
 def _verify(options: argparse.Namespace) -> Result:
@@ -132,6 +139,39 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "none"
     return f"{value:,}" if isinstance(value, int) else str(value if value is not None else "unknown")
+
+
+@contextmanager
+def _reading(sources: Sequence[Path]) -> Iterator[tuple[Callable[[], None], Callable[[str], None]]]:
+    """A bar on standard error, when that is a terminal, of the bytes read, with the rate of records and the time left.
+
+    Gives what is to be called once a record, and what with the file of each.
+    """
+    if not sys.stderr.isatty():
+        yield (lambda: None), (lambda origin: None)
+        return
+    from time import monotonic
+
+    from tqdm import tqdm
+
+    from corpus.reading_progress import BytesRead
+
+    read = BytesRead(sources)
+    records, started, drawn = 0, monotonic(), 0.0
+    with tqdm(total=read.total, unit="B", unit_scale=True, file=sys.stderr) as bar:
+
+        def advance() -> None:
+            nonlocal records, drawn
+            records += 1
+            if (now := monotonic()) - drawn > _REDRAWN_AFTER:
+                drawn = now
+                bar.set_postfix_str(f"{records:,} records, {records / max(now - started, 0.1):,.0f}/s", refresh=False)
+                bar.n = read.so_far()
+                bar.refresh()
+
+        yield advance, read.reading
+        if read.total is not None:
+            bar.n = read.total
 
 
 @contextmanager
@@ -182,7 +222,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     for embedding in (ingest, embed):
         embedding.add_argument("--model", default=DEFAULT_MODEL, help=f"embedding model (default: {DEFAULT_MODEL})")
-    command("status", "what the archive holds", _status)
+    status = command("status", "what the archive holds", _status)
+    status.add_argument("--rejected", action="store_true", help="list the records that did not become articles, too")
     command("verify", "check the store, every offset and both indexes", _verify)
     command("rebuild", "build both indexes anew from the store", _rebuild)
     remove = command("remove", "delete articles for good", _remove)

@@ -72,12 +72,18 @@ class IngestReport:
         """What became of the records, with how many of each, for people to read."""
         return [*((outcome.value, self.counts[outcome]) for outcome in Added), ("rejected", self.rejections)]
 
+    def reasons(self) -> list[tuple[str, int]]:
+        """Why records were rejected, with how many for each reason, its particulars left out."""
+        named = Counter(bad.reason[:200].partition(" (")[0].partition(":")[0] for bad in self.rejected if not bad.kind)
+        return (named + self.kinds).most_common()
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "records": self.records,
             **{outcome.value: self.counts[outcome] for outcome in Added},
             "rejected": [{"file": bad.origin, "position": bad.position, "reason": bad.reason} for bad in self.rejected],
             "rejected_by_kind": dict(self.kinds.most_common()),
+            "rejected_by_reason": dict(self.reasons()),
             "articles_in_archive": self.articles_in_archive,
         }
 
@@ -87,8 +93,10 @@ def ingest(
     archive: Path,
     progress: Callable[[], None] = lambda: None,
     columns: Columns | None = None,
+    reading: Callable[[str], None] = lambda origin: None,
 ) -> IngestReport:
-    """Take files and folders into an archive, which is made when there is none. `progress` is called once a record.
+    """Take files and folders into an archive, which is made when there is none. `progress` is called once a record,
+    when what became of it is stored; `reading` with the file of each record when it is read, which is a little before.
 
     The source `-` is standard input. `columns` says which column of tables and JSON lines is which field of ours.
 
@@ -104,7 +112,7 @@ def ingest(
         update_lexical(archive, store).close()
         changed: list[str] = []
         origin = None
-        for number, item in enumerate(prepared(_records(sources, archive, columns), workers), 1):
+        for number, item in enumerate(prepared(_records(sources, archive, columns, reading), workers), 1):
             read_from = item.origin if isinstance(item, Rejected) else item.article.origin
             if read_from != origin:
                 origin = read_from
@@ -144,7 +152,9 @@ def _unreadable(source: Path) -> str | None:
     return None
 
 
-def _records(sources: Iterable[Path], archive: Path, columns: Columns | None) -> Iterator[RawPage | Rejected]:
+def _records(
+    sources: Iterable[Path], archive: Path, columns: Columns | None, reading: Callable[[str], None]
+) -> Iterator[RawPage | Rejected]:
     """What the sources hold, but for the archive's own files when it lies inside one of them."""
     home = archive.resolve()
     for source in sources:
@@ -152,4 +162,5 @@ def _records(sources: Iterable[Path], archive: Path, columns: Columns | None) ->
         for item in read(source, columns):
             if around_home and Path(item.origin).resolve().is_relative_to(home):
                 continue
+            reading(item.origin)
             yield item

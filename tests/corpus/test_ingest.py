@@ -11,7 +11,8 @@ import pytest
 from corpus.archive import Archive
 from corpus.errors import ArchiveError, SourceError
 from corpus.ingest import IngestReport, ingest
-from corpus.maintenance import verify
+from corpus.maintenance import rejected, verify
+from corpus.reading_progress import BytesRead
 from corpus.records import Article
 from corpus.selection import Selection
 from corpus.store import Added, Store
@@ -148,3 +149,27 @@ def test_changed_metadata_reaches_the_index_and_the_old_is_gone(tmp_path: Path) 
     assert [len(archive.lexical.search(word, 5, Selection())) for word in ("rouble", "lira", "article")] == [0, 1, 2]
     archive.close()
     assert verify(tmp_path / "archive") == []
+
+
+def test_bytes_read_are_counted_up_to_the_size_of_the_sources(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    for name in ("a.jsonl", "b.jsonl"):
+        json_lines(tmp_path / "pages" / name, [{"text": f"Article {n} of {name}. It is whole."} for n in range(3_000)])
+    read = BytesRead([tmp_path / "pages"])
+    seen: list[int] = []
+    ingest([tmp_path / "pages"], tmp_path / "archive", lambda: seen.append(read.so_far()), reading=read.reading)
+    assert read.total == sum(file.stat().st_size for file in (tmp_path / "pages").iterdir())
+    assert seen == sorted(seen)
+    assert seen[-1] <= read.total
+    assert seen[-1] >= read.total / 2
+    assert BytesRead([Path("-")]).total is None
+
+
+def test_the_report_counts_rejections_by_reason_without_their_particulars(tmp_path: Path) -> None:
+    (tmp_path / "lines.jsonl").write_text('{"text": "Whole. Article."}\n{broken\n{"text": 1, \n[1]\n')
+    report = ingest([tmp_path / "lines.jsonl"], tmp_path / "archive")
+    assert report.to_dict()["rejected_by_reason"] == {
+        "not valid JSON": 2,
+        "a JSON object is expected, this is a list": 1,
+    }
+    assert [bad.position for bad in rejected(tmp_path / "archive")] == ["line 2", "line 3", "line 4"]

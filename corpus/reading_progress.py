@@ -1,0 +1,71 @@
+"""How many bytes of the sources have been read, for a progress bar that knows how long it will take.
+
+Readers open files in many ways, some through libraries written in C, and none of them reports. What they have read of
+the file in hand is known to Linux, which tells it for every open file (`/proc/self/fdinfo`); elsewhere a file counts
+when it is done.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from corpus.readers.standard_input import is_standard_input
+
+_OPEN_FILES = Path("/proc/self/fd")
+_FACTS = Path("/proc/self/fdinfo")
+
+
+class BytesRead:
+    """Counts along with an ingest, which says from which file each record came."""
+
+    def __init__(self, sources: Iterable[Path]) -> None:
+        sizes = [_size(source) for source in sources]
+        self.total = None if None in sizes else sum(size or 0 for size in sizes)
+        """All bytes of the sources; None when one of them is a pipe, whose length nobody knows."""
+        self._current: str | None = None
+        self._finished = self._seen = 0
+
+    def reading(self, origin: str) -> None:
+        """The record that comes next is from this file."""
+        if origin != self._current:
+            if self._current is not None:
+                self._finished += _size(Path(self._current)) or 0
+            self._current = origin
+
+    def so_far(self) -> int:
+        """How many bytes have been read, never more than there are and never fewer than before."""
+        read = self._finished + (_read_of(Path(self._current)) if self._current else 0)
+        self._seen = max(self._seen, read if self.total is None else min(read, self.total))
+        return self._seen
+
+
+def _size(source: Path) -> int | None:
+    if is_standard_input(source):
+        return None
+    try:
+        if not source.is_dir():
+            return source.stat().st_size
+    except (OSError, ValueError):
+        return 0
+    total = 0
+    for folder, _, names in os.walk(source):
+        for name in names:
+            with suppress(OSError):
+                total += Path(folder, name).lstat().st_size
+    return total
+
+
+def _read_of(path: Path) -> int:
+    """How far an open file of ours has been read; 0 where that cannot be known."""
+    try:
+        wanted = path.resolve()
+        for opened in _OPEN_FILES.iterdir():
+            with suppress(OSError):
+                if opened.readlink() == wanted:
+                    return int((_FACTS / opened.name).read_text().split()[1])
+    except (OSError, ValueError):
+        pass
+    return 0
