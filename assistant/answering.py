@@ -83,6 +83,7 @@ class Found:
             )
             self.notes.append(f"{articles} left out by the date filter.")
         self.notes += changed_since(composed.citations, self.coverage.filters.as_of)
+        self.notes += from_earlier_versions(composed.citations, self.evidence)
         return Answer(
             question=self.question,
             outcome=outcome,
@@ -108,6 +109,25 @@ def changed_since(citations: Sequence[Citation], as_of: date | None) -> Iterator
             yield f"The article of [{citation.number}] was changed on {display_day(changed)}, after the as-of day."
 
 
+def from_earlier_versions(citations: Sequence[Citation], evidence: Sequence[Evidence]) -> Iterator[str]:
+    """A note for each citation of an article that was changed since: what is cited is not what the page says now."""
+    superseded = {item.passage.article_id: item.superseded for item in evidence if item.superseded}
+    for citation in citations:
+        if change := superseded.get(citation.article_id):
+            when = f" on {display_day(change.changed)}" if change.changed else ""
+            if change.left_out:
+                now = "the changed version is outside of these filters"
+            else:
+                now = "the changed version does not say this any more"
+            told = f'; it says of itself: "{" ".join(change.notice.split())}"' if change.notice else "."
+            yield f"[{citation.number}] is from an earlier version of this article, changed{when}: {now}{told}"
+
+
+def _disputed(found: Found, chosen: Sequence[Candidate]) -> bool:
+    """Whether sources disagree. An earlier version of an article is none beside the one that took its place."""
+    return contested(found.question, [c for c in chosen if not found.evidence[c.index].superseded], found.evidence)
+
+
 def from_quotes(found: Found) -> Answer:
     """The archive's own sentences that answer, or an abstention."""
     with found.timed("quote"):
@@ -115,7 +135,7 @@ def from_quotes(found: Found) -> Answer:
         chosen = choose(ranked, found.calibration.threshold)
     if not chosen:
         return abstained(found, ranked, Mode.QUOTES)
-    outcome = Outcome.CONTESTED if contested(found.question, chosen, found.evidence) else Outcome.ANSWERED
+    outcome = Outcome.CONTESTED if _disputed(found, chosen) else Outcome.ANSWERED
     composed = compose.of_quotes(chosen, found.evidence)
     return found.answer(outcome, composed, text=composed.text, best=chosen[0], mode=Mode.QUOTES)
 
@@ -160,13 +180,13 @@ def from_model(
         found.notes.append("What the model wrote does not answer this question; these are quotes from the archive.")
         return from_quotes(found)
     chosen = choose(ranked, found.calibration.threshold)
-    if contested(found.question, chosen, found.evidence):
+    if _disputed(found, chosen):
         cited_articles = {quote.article_id for cited, _ in kept for quote in cited.quotes}
         if not {found.evidence[side.index].passage.article_id for side in chosen} <= cited_articles:
             found.notes.append("Sources disagree and the model gave one side only; these are quotes of each.")
             return from_quotes(found)
     composed = compose.of_statements(kept, given)
-    outcome = Outcome.CONTESTED if contested(found.question, chosen, found.evidence) else Outcome.ANSWERED
+    outcome = Outcome.CONTESTED if _disputed(found, chosen) else Outcome.ANSWERED
     best = next(iter(ranked), None)
     return found.answer(outcome, composed, text=composed.text, best=best, mode=mode, model=draft.model)
 

@@ -21,17 +21,13 @@ from corpus.extraction.dateline import parse_dateline
 from corpus.lexical import base_stem, content_stems, stems
 from corpus.split import sentences
 from corpus.terms import STOP_WORDS, normalised
+from corpus.versions import corrects
 
 NEIGHBOUR_WEIGHT = 0.5
 """What a question word counts that stands in the sentence before or after, as "he" and "the bloc" refer to those."""
 TITLE_WEIGHT = 0.6
 PASSAGE_WEIGHT = 0.3
 STORY_WEIGHT = 0.6
-_CORRECTION = re.compile(
-    r"^(?:Correction|Clarification)\b|\bearlier version\b|\bpreviously stated\b"
-    r"|\b(?:incorrectly|wrongly|mistakenly) (?:said|stated|gave)\b",
-    re.IGNORECASE,
-)
 _CORRECTION_SENTENCES = 3
 _ASKING = re.compile(r"\b(?:how (?:many|much)|what (?:number|share|percentage|proportion))\b", re.IGNORECASE)
 """What asks for a figure is answered by the figure; no article repeats it."""
@@ -189,7 +185,7 @@ def _quotable(text: str) -> list[Span]:
     joined = 0
     for span in sentences(text):
         same_paragraph = bool(spans) and "\n" not in text[spans[-1].end : span.start]
-        if same_paragraph and joined < _CORRECTION_SENTENCES and _CORRECTION.search(spans[-1].of(text)):
+        if same_paragraph and joined < _CORRECTION_SENTENCES and corrects(spans[-1].of(text)):
             spans[-1] = Span(spans[-1].start, span.end)
             joined += 1
         else:

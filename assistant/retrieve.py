@@ -5,6 +5,9 @@ best one, D its cosine similarity spread over the candidates' range, and T = exp
 article's publication and the day asked about (or on), in either direction. The weight and the 14 days of T are the
 middle of a plateau on `realtimeqa` (docs/architecture.md has the figures). Filters are hard cuts in both indexes and
 checked again.
+
+Of the versions of an article the one that counts on the `as_of` day (today without one) speaks; of an earlier one
+only what the later ones do not say any more, and of one that came after that day nothing.
 """
 
 from __future__ import annotations
@@ -14,14 +17,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from assistant.types import Coverage, Evidence, Filters, Question
-from corpus import Archive, Passage, Selection
+from corpus import Archive, Passage, Selection, Source, Superseded
 from corpus.embed import Embeddings
 from corpus.selection import day_number
+from corpus.store import Store
+from corpus.versions import Wording, notice_in, said_only_in
 
 CANDIDATES = 100
 """Passages taken from each index before they are ranked together."""
+_MOST_CANDIDATES = 1_600
+"""As far as more are taken when versions that do not count hold most of the places: a page captured every hour."""
 DENSE_WEIGHT = 0.5
 TIME_WEIGHT = 0.6
 TIME_SCALE_DAYS = 14.0
@@ -50,15 +58,56 @@ def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embed
     `embeddings` must be the model that made the archive's vectors; without it the search is by words and time.
     """
     selection = selection_of(question.filters)
-    lexical = {hit.passage_id: hit.score for hit in archive.lexical.search(question.standalone, CANDIDATES, selection)}
-    dense: dict[int, float] = {}
+    index = archive.lexical
     vectors = archive.vectors() if embeddings else None
-    if embeddings and vectors:
-        dense = dict(vectors.search(embeddings.embed_query(question.standalone), CANDIDATES, selection))
-    ids = list(lexical | dense)
-    found = [passage for passage in archive.store.passages(ids) if _admitted(passage, selection)]
-    ranked = rank(found, lexical, dense, question.about or question.asked_on)
-    return fold_copies(ranked, limit)
+    vector = embeddings.embed_query(question.standalone) if embeddings and vectors else []
+    taken = CANDIDATES
+    while True:
+        lexical = {hit.passage_id: hit.score for hit in index.search(question.standalone, taken, selection)}
+        dense = dict(vectors.search(vector, taken, selection)) if vectors else {}
+        found = [passage for passage in archive.store.passages([*(lexical | dense)]) if _admitted(passage, selection)]
+        counting, superseded = current_wins(archive.store, found, selection)
+        full = max(len(lexical), len(dense)) == taken
+        if 2 * len(counting) >= len(found) or not full or taken >= _MOST_CANDIDATES:
+            break
+        taken *= 4
+    ranked = rank(counting, lexical, dense, question.about or question.asked_on)
+    return fold_copies([replace(item, superseded=superseded.get(item.passage.article_id)) for item in ranked], limit)
+
+
+def current_wins(
+    store: Store, passages: Sequence[Passage], selection: Selection
+) -> tuple[list[Passage], dict[str, Superseded]]:
+    """The passages that count among versions of one article, and what took the place of each earlier version.
+
+    A passage of an earlier version is narrowed to what neither the version after it nor the current one still says
+    (another figure in the same sentence is still said), or left out. Versions that the selection cuts off take no
+    one's place.
+    """
+    outdated = store.outdated(list({passage.article_id for passage in passages}), selection.known_until)
+    if not outdated:
+        return list(passages), {}
+
+    @cache
+    def wording(article_id: str) -> Wording | None:
+        later = store.article(article_id)
+        return Wording(later.text) if _within(later.source, selection) else None
+
+    counting: list[Passage] = []
+    fates: dict[str, Superseded] = {}
+    for passage in passages:
+        if passage.article_id not in outdated:
+            counting.append(passage)
+        elif fate := outdated[passage.article_id]:
+            later = [said for id_ in {fate.by, fate.current} if (said := wording(id_)) is not None]
+            if alone := said_only_in(passage.text, *later):
+                start = passage.start + alone.start
+                text = alone.of(passage.text)
+                counting.append(replace(passage, start=start, end=start + len(text), text=text))
+                if passage.article_id not in fates:
+                    told = _notice(store, passage.article_id, fate)
+                    fates[passage.article_id] = replace(fate, notice=told, left_out=not later)
+    return counting, fates
 
 
 def rank(
@@ -113,7 +162,7 @@ def fold_copies(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
             smaller = min(len(runs), len(other_runs))
             alike = bool(smaller) and len(runs & other_runs) >= COPY_OVERLAP * smaller
             if alike and (figures <= other_figures or other_figures <= figures):
-                if item.passage.article_id != kept[place].passage.article_id:
+                if _article(item) != _article(kept[place]):
                     kept[place] = replace(kept[place], copies=(*kept[place].copies, item.passage.source))
                 break
         else:
@@ -142,8 +191,26 @@ def coverage(archive: Archive, filters: Filters, queries: tuple[str, ...], signa
     )
 
 
+def _article(item: Evidence) -> str:
+    """The article that a passage is of, whichever version: versions are no sources beside each other."""
+    return item.superseded.current if item.superseded else item.passage.article_id
+
+
+def _notice(store: Store, article_id: str, fate: Superseded) -> str | None:
+    """What the versions after an article say of their change, and it did not say itself."""
+    before = store.article(article_id).text
+    for later in dict.fromkeys((fate.by, fate.current)):
+        text = store.article(later).text
+        if (found := notice_in(text)) and (notice := found.of(text)) not in before:
+            return notice
+    return None
+
+
 def _admitted(passage: Passage, selection: Selection) -> bool:
-    source = passage.source
+    return _within(passage.source, selection)
+
+
+def _within(source: Source, selection: Selection) -> bool:
     return selection.admits(day_number(source.published), day_number(source.known_by), (source.outlet or "").casefold())
 
 

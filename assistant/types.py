@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
-from corpus import Passage, Source
+from corpus import Passage, Source, Superseded
 
 
 class Outcome(StrEnum):
@@ -92,12 +92,16 @@ class Evidence:
     """What made up the score: "lexical", "dense", "time", each in [0, 1]."""
     copies: tuple[Source, ...] = ()
     """Other articles that carry the same words: they count as the same source."""
+    superseded: Superseded | None = None
+    """What took the place of the article, when the passage is of an earlier version of it: what it says stands in the
+    versions after it no more, or the filters leave those out."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "score": round(self.score, 4),
             "signals": {name: round(value, 4) for name, value in self.signals.items()},
             "passage": self.passage.to_dict(),
+            "superseded": self.superseded.to_dict() if self.superseded else None,
             "copies": [source.to_dict() for source in self.copies],
         }
 

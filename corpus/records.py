@@ -185,6 +185,19 @@ class Superseded:
     """The id of the version that counts."""
     changed: date | None
     """The day of the version that followed, as `Version.when` has it."""
+    notice: str | None = None
+    """What the later versions say of their change, when they do and it was looked up."""
+    left_out: bool = False
+    """The later versions are outside of the filters of a search, so what they say was not compared."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "by": self.by,
+            "current": self.current,
+            "changed": self.changed.isoformat() if self.changed else None,
+            "notice": self.notice,
+            "left_out": self.left_out,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

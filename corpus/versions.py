@@ -46,7 +46,7 @@ _CORRECTS = re.compile(
 _PIECE = r"(?:article|story|report|page|piece|column|post|headline|item|explainer|newsletter|version)"
 _NOTICE = re.compile(
     r"^\W{0,3}(?:Corrections?(?: and clarifications?)?|Clarifications?|Erratum|Retraction|Updates?|Amendment"
-    r"|(?:Editor['’]?s?['’]?|Publisher['’]s) note)(?: ?\([^)\n]{1,60}\)|,? [^.:\n]{1,40}\d[^.:\n]{0,20})? ?[:–—]"
+    r"|(?:Editor['’]?s?['’]?|Publisher['’]s) note)(?: ?\([^)\n]{1,60}\)|,? [^.:\n]{0,40}\d[^.:\n]{0,20})? ?[:–—]"
     rf"|\b(?:earlier|previous|original|first) version of (?:this|the|our) {_PIECE}"
     rf"|\b[Tt]his {_PIECE}(?:['’]s headline)? (?:was|has been) (?:amended|corrected|updated|clarified|revised)\b"
     r"|^\W{0,3}CORRECTION\b"

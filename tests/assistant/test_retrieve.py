@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from assistant import Assistant, InvalidQuestion
+from assistant import Assistant, InvalidQuestion, Outcome
 from assistant.retrieve import fold_copies, rank
 from assistant.types import Evidence
 from tests.assistant.builders import a_passage, a_source, some_evidence
@@ -122,3 +122,91 @@ def test_an_undated_article_captured_before_the_as_of_day_existed_by_then(over: 
     assistant = over({"text": "The bridge opened, a paper wrote.", "retrieved": "2014-05-02T10:00:00Z"})
     assert assistant.search("bridge opened", as_of="2014-05-02")
     assert not assistant.search("bridge opened", as_of="2014-05-01")
+
+
+URL = "https://example.org/news/ranges"
+RANGES = [
+    "The defence ministry said on Monday that 17,600 troops had left the Rostov ranges.",
+    "A witness counted forty lorries on the road to Taganrog before dawn.",
+    "Officials in Kyiv had no comment on the report and asked for observers at the border.",
+    "The units had come for exercises in the spring and stayed longer than was announced.",
+]
+CORRECTION = "Correction: an earlier version of this article gave 17,600 as the number of troops."
+CORRECTED = [RANGES[0].replace("17,600", "15,000"), *RANGES[2:], CORRECTION]
+
+
+def state(sentences: list[str], retrieved: str, **fields: str) -> dict[str, str]:
+    return {
+        "text": "\n\n".join(sentences),
+        "url": URL,
+        "outlet": "The Ledger",
+        "published": "2014-11-03",
+        "retrieved": retrieved,
+        **fields,
+    }
+
+
+OLD, NEW = state(RANGES, "2014-11-04T08:00:00Z"), state(CORRECTED, "2014-11-06T08:00:00Z")
+
+
+def test_what_a_correction_replaced_is_found_in_the_current_version_only(over: Over) -> None:
+    for order in ((OLD, NEW), (NEW, OLD)):
+        answer = over(*order).ask("How many troops left the Rostov ranges?", asked_on="2014-11-07")
+        assert "15,000" in answer.citations[0].quote
+        assert not any("17,600 troops had left" in found.passage.text for found in answer.evidence)
+        assert not any("earlier version of this article, changed" in note for note in answer.notes)
+
+
+def test_a_sentence_that_only_an_earlier_version_holds_is_found_and_the_answer_says_so(over: Over) -> None:
+    assistant = over(OLD, NEW)
+    answer = assistant.ask("How many lorries did a witness count?", asked_on="2014-11-07")
+    [citation, *_] = answer.citations
+    assert citation.quote == RANGES[1]
+    assert assistant.article(citation.article_id).text[citation.start : citation.end] == RANGES[1]
+    [note] = [note for note in answer.notes if note.startswith("[1]")]
+    assert "earlier version of this article, changed on 6 November 2014" in note and CORRECTION in note
+    [evidence] = [found for found in answer.evidence if found.superseded]
+    assert evidence.passage.text == RANGES[1] and evidence.copies == ()
+    assert evidence.to_dict()["superseded"]["changed"] == "2014-11-06"
+
+
+def test_on_an_as_of_day_the_version_of_that_day_counts(over: Over) -> None:
+    assistant = over(OLD, NEW)
+    for day, figure in (("2014-11-03", "17,600"), ("2014-11-05", "17,600"), ("2014-11-06", "15,000")):
+        answer = assistant.ask("How many troops left the Rostov ranges?", asked_on=day, as_of=day)
+        assert figure in answer.citations[0].quote
+        assert not any("earlier version of this article, changed" in note for note in answer.notes)
+
+
+def test_a_version_that_the_filters_leave_out_takes_no_ones_place_but_is_told(over: Over) -> None:
+    assistant = over(OLD, {**NEW, "published": "2014-11-06"})
+    answer = assistant.ask("How many troops left the Rostov ranges?", published_to="2014-11-05")
+    assert "17,600" in answer.citations[0].quote
+    [note] = [note for note in answer.notes if note.startswith("[1]")]
+    assert "outside of these filters" in note and "6 November 2014" in note
+
+
+def test_what_several_earlier_versions_say_is_told_once_with_the_day_on_which_it_went(over: Over) -> None:
+    between = state([*RANGES, "The border stayed closed."], "2014-11-05T08:00:00Z")
+    assistant = over(OLD, between, NEW)
+    answer = assistant.ask("How many lorries did a witness count?", asked_on="2014-11-07")
+    assert len([found for found in answer.evidence if found.superseded]) == 1
+    assert any("changed on 6 November 2014" in note for note in answer.notes)
+    assert not any(found.copies for found in answer.evidence)
+
+
+def test_many_captures_of_one_page_do_not_crowd_out_others(over: Over) -> None:
+    lines = [f"The council counted {n} broken lamps near the Rostov ranges this week." for n in range(100, 150)]
+    states = [
+        state([*lines[:40], f"Entry {n} was put in."], f"2014-11-{n % 28 + 1:02}T{n // 28:02}:00:00Z")
+        for n in range(60)
+    ]
+    other = {"text": f"{RANGES[1]} The council looked on.", "outlet": "Other", "published": "2013-01-01"}
+    found = over(*states, other).search("council counted lamps Rostov ranges", k=50)
+    assert {item.passage.source.outlet for item in found} == {"The Ledger", "Other"}
+
+
+def test_figures_of_two_versions_are_no_disagreement_of_sources(over: Over) -> None:
+    reworded = state([f"Now the ministry puts it at 15,000 troops. {CORRECTION}", *RANGES[1:]], "2014-11-06T08:00:00Z")
+    answer = over(OLD, reworded).ask("How many troops left the Rostov ranges?", asked_on="2014-11-07")
+    assert answer.outcome is not Outcome.CONTESTED
