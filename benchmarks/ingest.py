@@ -1,0 +1,171 @@
+"""Articles searchable a second and peak memory, as the archive grows, with the naive LangChain pipeline beside it.
+
+    python benchmarks/ingest.py [--data /work/shared/data] [--sizes 1000 10000 100000] [--naive 200] [--rounds 5] [--seed 4]
+
+Three tables, each row a process of its own:
+
+- JSON lines. The articles are real ones varied: beyond the first round each has its sentences in another order, figures
+  changed and an address of its own, so that words, lengths and doubles are those of an archive. "Searchable" is from
+  starting to an archive that answers.
+- The naive pipeline on the first `--naive` of the same articles: load, RecursiveCharacterTextSplitter (1,000 / 200),
+  MiniLM, Chroma. It embeds everything, so larger sizes are extrapolated at its rate, and said to be.
+- The pages of `extraction/pages.warc.gz`, `--rounds` times over: one process that runs trafilatura in a loop (text only,
+  and with metadata and favour of precision, which is what an ingest asks of it), and an ingest.
+
+Peak memory is that of this process and of the largest of its workers.
+
+The seconds of processor time (this process and its workers) are given too: the clock depends on what else runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import random
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["--child"]:
+        print(json.dumps(CHILDREN[sys.argv[2]](*map(Path, sys.argv[3:]))))
+        return
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=Path("/work/shared/data"))
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--naive", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=4)
+    options = parser.parse_args()
+    print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    print(f"{'':34}{'items':>9}{'seconds':>10}{'a second':>10}{'CPU s':>9}{'peak MB':>9}")
+    real = options.data / "realtimeqa" / "articles.jsonl.gz"
+    with tempfile.TemporaryDirectory() as made:
+        work = Path(made)
+        naive = 0.0
+        if options.naive:
+            few = varied(real, options.naive, options.seed, work / "naive.jsonl")
+            naive = row("naive LangChain pipeline", "naive", few, work / "chroma")
+        for size in options.sizes:
+            file = varied(real, size, options.seed, work / "articles.jsonl")
+            rate = row("ingest, JSON lines", "ingest", file, work / "archive")
+            if naive:
+                told = f"naive at {size:,} articles, extrapolated from {options.naive:,}"
+                print(f"  {told}: {size / naive:,.0f} s; the ingest is {rate / naive:.0f} times as fast")
+            shutil.rmtree(work / "archive")
+        pages = work / "pages.warc.gz"
+        pages.write_bytes((options.data / "extraction" / "pages.warc.gz").read_bytes() * options.rounds)
+        for name, task in (
+            ("trafilatura loop, text only", "text"),
+            ("trafilatura loop, with metadata", "metadata"),
+            ("ingest, WARC", "ingest"),
+        ):
+            row(name, task, pages, work / task)
+
+
+def row(name: str, task: str, source: Path, into: Path) -> float:
+    """Run one task in a process of its own and print its row; gives items a second."""
+    started = time.perf_counter()
+    process = subprocess.run(
+        [sys.executable, __file__, "--child", task, str(source), str(into)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
+    )
+    seconds = time.perf_counter() - started
+    if process.returncode:
+        raise SystemExit(f"{name}: {process.stderr.strip().splitlines()[-1]}")
+    told = json.loads(process.stdout.splitlines()[-1])
+    rate = float(told["items"] / seconds)
+    print(f"{name:34}{told['items']:9,}{seconds:10.1f}{rate:10.1f}{told['cpu']:9.1f}{told['peak']:9.0f}", flush=True)
+    return rate
+
+
+def varied(source: Path, size: int, seed: int, into: Path) -> Path:
+    """A file of `size` articles: the real ones, then variants of them."""
+    rng = random.Random(seed)
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        real = [json.loads(line) for line in lines]
+    with into.open("w", encoding="utf-8") as out:
+        for number in range(size):
+            article = dict(real[number % len(real)])
+            if number >= len(real):
+                parts = re.split(r"(?<=[.!?])\s+", article["text"])
+                rng.shuffle(parts)
+                article["text"] = re.sub(r"\d", lambda _: str(rng.randrange(10)), " ".join(parts))
+                article |= {"id": f"v{number}", "url": f"https://example.org/{number}"}
+            out.write(json.dumps(article) + "\n")
+    return into
+
+
+def measured(items: int) -> dict[str, float]:
+    own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = sum(used.ru_utime + used.ru_stime for used in (own, workers))
+    return {"items": items, "cpu": cpu, "peak": (own.ru_maxrss + workers.ru_maxrss) / 1024}
+
+
+def ingested(source: Path, into: Path) -> dict[str, float]:
+    from corpus import Archive
+    from corpus.ingest import ingest
+
+    report = ingest([source], into)
+    Archive.open(into).close()
+    return measured(report.stored)
+
+
+def naive(source: Path, into: Path) -> dict[str, float]:
+    """The tutorial: every article a document, chunks of 1,000 characters, MiniLM, Chroma."""
+    from langchain_chroma import Chroma
+    from langchain_core.documents import Document
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    from corpus.embed import SentenceTransformerEmbeddings
+
+    with source.open(encoding="utf-8") as lines:
+        documents = [Document(json.loads(line)["text"]) for line in lines]
+    chunks = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_documents(documents)
+    store = Chroma("articles", SentenceTransformerEmbeddings(), persist_directory=str(into))  # type: ignore[arg-type]
+    for start in range(0, len(chunks), 1000):
+        store.add_documents(chunks[start : start + 1000])
+    return measured(len(documents))
+
+
+def trafilatura_loop(source: Path, *, metadata: bool) -> dict[str, float]:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+    from trafilatura import bare_extraction, extract
+
+    pages = 0
+    with source.open("rb") as file:
+        for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True):
+            page, url = record.reader.read(), record.headers["WARC-Target-URI"]
+            if metadata:
+                bare_extraction(page, url=url, with_metadata=True, include_comments=False, favor_precision=True)
+            else:
+                extract(page, url=url)
+            pages += 1
+    return measured(pages)
+
+
+CHILDREN = {
+    "ingest": ingested,
+    "naive": naive,
+    "metadata": lambda source, into: trafilatura_loop(source, metadata=True),
+    "text": lambda source, into: trafilatura_loop(source, metadata=False),
+}
+
+
+if __name__ == "__main__":
+    main()
