@@ -1,6 +1,6 @@
 """Articles searchable a second and peak memory, as the archive grows, with the naive LangChain pipeline beside it.
 
-    python benchmarks/ingest.py [--data /work/shared/data] [--sizes 1000 10000 100000] [--naive 200] [--rounds 5] [--seed 4]
+    python benchmarks/ingest.py [--data DIR] [--sizes 1000 10000 100000] [--naive 200] [--rounds 5] [--seed 4]
 
 Three tables, each row a process of its own:
 
@@ -9,8 +9,8 @@ Three tables, each row a process of its own:
   starting to an archive that answers.
 - The naive pipeline on the first `--naive` of the same articles: load, RecursiveCharacterTextSplitter (1,000 / 200),
   MiniLM, Chroma. It embeds everything, so larger sizes are extrapolated at its rate, and said to be.
-- The pages of `extraction/pages.warc.gz`, `--rounds` times over: one process that runs trafilatura in a loop (text only,
-  and with metadata and favour of precision, which is what an ingest asks of it), and an ingest.
+- The pages of `extraction/pages.warc.gz`, `--rounds` times over: one process that runs trafilatura in a loop (text
+  only, and with metadata and favour of precision, which is what an ingest asks of it), and an ingest.
 
 Peak memory is that of this process and of the largest of its workers.
 

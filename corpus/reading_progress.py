@@ -59,7 +59,7 @@ def _size(source: Path) -> int | None:
 
 
 def _read_of(path: Path) -> int:
-    """How far an open file of ours has been read; 0 where that cannot be known."""
+    """How far a file has been read: to its end when it is closed again; 0 where that cannot be known."""
     try:
         wanted = path.resolve()
         for opened in _OPEN_FILES.iterdir():
@@ -67,5 +67,5 @@ def _read_of(path: Path) -> int:
                 if opened.readlink() == wanted:
                     return int((_FACTS / opened.name).read_text().split()[1])
     except (OSError, ValueError):
-        pass
-    return 0
+        return 0
+    return _size(path) or 0
