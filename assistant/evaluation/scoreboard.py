@@ -69,9 +69,10 @@ def _name(run: SavedRun, kind: str) -> str:
     """The dataset, how many cases, and in what the run was not the usual one."""
     settings = run.info.settings
     cases = len({result.case.id for result in run.results if result.case.kind == kind})
-    plain = {"mode": "quotes", "asked_on": "dataset", "embed": False}
     other = [
-        f"{name.replace('_', ' ')} {settings[name]}" for name in plain if settings.get(name) not in (None, plain[name])
+        *(["day not told"] if settings.get("asked_on") == "none" else []),
+        *(["with vectors"] if settings.get("embed") else []),
+        *([f"mode {settings['mode']}"] if settings.get("mode") not in (None, "quotes") else []),
     ]
     return ", ".join([f"{run.info.dataset.name} ({cases:,})", *other])
 
