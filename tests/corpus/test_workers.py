@@ -64,8 +64,16 @@ def told(workers: Workers, orders: Sequence[str]) -> list[str]:
 
 
 def children_of(parent: int) -> list[int]:
+    """The worker processes of a process; it may have other children, such as the browser of other tests."""
     found = [children.read_text().split() for children in Path(f"/proc/{parent}/task").glob("*/children")]
-    return [int(number) for line in found for number in line]
+    return [int(number) for line in found for number in line if b"corpus.worker_process" in command_line(number)]
+
+
+def command_line(process: str) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def is_running(process: int) -> bool:
