@@ -180,13 +180,14 @@ def from_model(
         found.notes.append("What the model wrote does not answer this question; these are quotes from the archive.")
         return from_quotes(found)
     chosen = choose(ranked, found.calibration.threshold)
-    if _disputed(found, chosen):
+    disputed = _disputed(found, chosen)
+    if disputed:
         cited_articles = {quote.article_id for cited, _ in kept for quote in cited.quotes}
         if not {found.evidence[side.index].passage.article_id for side in chosen} <= cited_articles:
             found.notes.append("Sources disagree and the model gave one side only; these are quotes of each.")
             return from_quotes(found)
     composed = compose.of_statements(kept, given)
-    outcome = Outcome.CONTESTED if _disputed(found, chosen) else Outcome.ANSWERED
+    outcome = Outcome.CONTESTED if disputed else Outcome.ANSWERED
     best = next(iter(ranked), None)
     return found.answer(outcome, composed, text=composed.text, best=best, mode=mode, model=draft.model)
 

@@ -112,12 +112,13 @@ def sentence_features(
     """
     passage = item.passage
     spans = [_without_dateline(passage, span) for span in _quotable(passage.text)]
-    bases = [set(_all_bases(span.of(passage.text))) for span in spans]
+    texts = [span.of(passage.text) for span in spans]
+    before = [span.of(earlier) for span in sentences(earlier)] if earlier else []
+    bases = [set(_all_bases(text)) for text in texts]
     title = set(_all_bases(passage.source.title or ""))
     everywhere = set().union(*bases) if bases else set()
     others = {term: same for term in terms.weights for same in _SAME_THING if term in same}
-    for place, span in enumerate(spans):
-        text = span.of(passage.text)
+    for place, (span, text) in enumerate(zip(spans, texts, strict=True)):
         if _ORDERS_THE_READER.search(text):
             continue
         near = set().union(*bases[max(0, place - 1) : place], *bases[place + 1 : place + 2])
@@ -141,22 +142,23 @@ def sentence_features(
             Features(
                 coverage=coverage,
                 coverage_here=sum(weight for term, weight in weights.items() if term in bases[place]) / terms.total,
-                kind=_kind_fit(
-                    wanted, text, [span.of(passage.text) for span in spans], place, earlier, passage.source.published
-                ),
+                kind=_kind_fit(wanted, before, texts, place, passage.source.published),
                 retrieval=item.score,
             ),
         )
 
 
 def _kind_fit(
-    wanted: Expectation, text: str, passage: Sequence[str], place: int, earlier: str, published: date | None
+    wanted: Expectation, before: Sequence[str], passage: Sequence[str], place: int, published: date | None
 ) -> float:
-    """The fit of the sentence at `place` of a passage; for a statement, who spoke before counts."""
+    """The fit of the sentence at `place` of a passage; for a statement, who spoke before counts.
+
+    `before` are the sentences of the article that were found before this passage.
+    """
+    text = passage[place]
     if wanted.kind is not Kind.SPEECH or not wanted.speaker:
         return fit(wanted, text, published)
-    before = [*(span.of(earlier) for span in sentences(earlier)), *passage[:place]]
-    return spoken_by(wanted, text, before[::-1], passage[place + 1 : place + 2])
+    return spoken_by(wanted, text, [*before, *passage[:place]][::-1], passage[place + 1 : place + 2])
 
 
 def told_before(evidence: Sequence[Evidence]) -> list[str]:

@@ -15,8 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from assistant import Assistant, Mode, Settings
 from assistant.evaluation.built_once import Progress, default_cache, silent
 from assistant.evaluation.cases import ClaimCase, PageCase
@@ -37,6 +35,7 @@ from assistant.evaluation.saved_run import (
     RunInfo,
     SavedRun,
     write_json,
+    write_results,
     write_run_info,
     write_text,
 )
@@ -47,7 +46,6 @@ from assistant.evaluation.systems import RANKED, PageSystem, System
 from corpus.maintenance import status
 
 REPORT = "report.html"
-_LINE = TypeAdapter(CaseResult)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +129,10 @@ def evaluate(
         results = _judge_all(folder, systems, sample, asked_on, scoring, done, progress)
         run = Run(info=info, results=results, systems=scoring.summaries(results, seed))
         if out:
-            write_text(folder / RESULTS, "".join(f"{_LINE.dump_json(result).decode()}\n" for result in results))
-            write_json(folder / SUMMARY, run.to_dict())
-            write_text(folder / REPORT, report_html(run.to_dict(), results))
+            summary = run.to_dict()
+            write_results(folder, results)
+            write_json(folder / SUMMARY, summary)
+            write_text(folder / REPORT, report_html(summary, results))
         return run
 
 

@@ -143,6 +143,11 @@ def write_run_info(folder: Path, info: RunInfo) -> None:
     write_json(folder / RUN, info.model_dump(mode="json"))
 
 
+def write_results(folder: Path, results: Sequence[CaseResult]) -> None:
+    """Writes all results of a finished run anew, in their order."""
+    write_text(folder / RESULTS, "".join(f"{_RESULT.dump_json(result).decode()}\n" for result in results))
+
+
 def write_json(path: Path, content: Any) -> None:
     """Writes `content` as indented JSON, whole or not at all. Raises `EvaluationError` for what JSON cannot hold."""
     try:

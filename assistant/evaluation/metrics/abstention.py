@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assistant.evaluation.bootstrap import mean
 from assistant.evaluation.cases import QuestionCase
 from assistant.evaluation.outputs import FAILED, REFUSALS, AnswerOutput
 from assistant.evaluation.scores import Aggregate, CaseResult, Rows
@@ -34,10 +35,6 @@ def _both(case: QuestionCase, output: AnswerOutput) -> tuple[float, ...]:
     return float(not case.answerable), float(output.refused)
 
 
-def _mean(rows: Rows) -> float | None:
-    return float(rows.mean()) if len(rows) else None
-
-
 def _f1(rows: Rows) -> float | None:
     if not len(rows) or not rows[:, 0].any():
         return None
@@ -55,9 +52,9 @@ def outcome_table(results: Iterable[CaseResult]) -> dict[str, dict[str, int]]:
 
 
 AGGREGATES = (
-    Aggregate("abstention/precision", _refusal, _mean),
-    Aggregate("abstention/recall", _unanswerable, _mean),
+    Aggregate("abstention/precision", _refusal, mean),
+    Aggregate("abstention/recall", _unanswerable, mean),
     Aggregate("abstention/f1", _both, _f1),
-    Aggregate("abstention/false-refusals", _answerable, _mean, higher_is_better=False),
+    Aggregate("abstention/false-refusals", _answerable, mean, higher_is_better=False),
 )
 """Each over the questions that are its denominator, so that the count beside it says what it rests on."""

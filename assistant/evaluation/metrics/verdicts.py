@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from assistant import Label
+from assistant.evaluation.bootstrap import mean
 from assistant.evaluation.cases import ClaimCase
 from assistant.evaluation.labels import Scheme, agrees, expected, given
 from assistant.evaluation.outputs import FAILED, VerdictOutput
@@ -85,10 +86,6 @@ def _share_of_commonest(rows: Rows) -> float | None:
     return float(np.bincount(rows[:, 0].astype(np.int64)).max() / len(rows)) if len(rows) else None
 
 
-def _mean(rows: Rows) -> float | None:
-    return float(rows.mean()) if len(rows) else None
-
-
 def _given_right(case: ClaimCase, output: VerdictOutput) -> tuple[float, ...] | None:
     """When it says supported or refuted, is it right?"""
     if output.label not in (Label.SUPPORTED, Label.REFUTED):
@@ -113,13 +110,13 @@ def verdict_aggregates(scheme: Scheme) -> tuple[Aggregate, ...]:
     return (
         *(Aggregate(f"verdicts/{name}", row, _from_matrix(scheme, of), kind="claim") for name, of in scores.items()),
         *(
-            Aggregate(f"verdicts/{what}:{name}", _right_of(scheme, name, said=what == "precision"), _mean, kind="claim")
+            Aggregate(f"verdicts/{what}:{name}", _right_of(scheme, name, said=what == "precision"), mean, kind="claim")
             for what in ("precision", "recall")
             for name in scheme.classes
         ),
         Aggregate("verdicts/accuracy-of-the-commonest", row, _share_of_commonest, kind="claim"),
-        Aggregate("verdicts/precision-of-given", _given_right, _mean, kind="claim"),
-        Aggregate("verdicts/given", _given, _mean, kind="claim"),
+        Aggregate("verdicts/precision-of-given", _given_right, mean, kind="claim"),
+        Aggregate("verdicts/given", _given, mean, kind="claim"),
     )
 
 
