@@ -86,6 +86,7 @@ def citation_of(number: int, quote: Quote, item: Evidence) -> Citation:
         attribution=attribution(source),
         resolved_dates=resolved_dates(quote.text, source.published),
         copies=item.copies,
+        syndication=item.syndication,
     )
 
 

@@ -13,12 +13,12 @@ only what the later ones do not say any more, and of one that came after that da
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from assistant.copies import one_source_each
 from assistant.types import Coverage, Evidence, Filters, Question
 from corpus import Archive, Passage, Selection, Source, Superseded
 from corpus.embed import Embeddings
@@ -35,11 +35,6 @@ TIME_WEIGHT = 0.6
 TIME_SCALE_DAYS = 14.0
 NEAR_ENOUGH = 0.05
 """Where even the nearest article is six weeks from the day asked about, time says nothing and is left out."""
-COPY_OVERLAP = 0.7
-"""Share of a passage's five-word runs that another one must hold to be a copy of it."""
-_RUN = 5
-_WORD = re.compile(r"\w+")
-_FIGURE = re.compile(r"\w*\d[\w.,]*")
 
 
 def selection_of(filters: Filters) -> Selection:
@@ -72,7 +67,8 @@ def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embed
             break
         taken *= 4
     ranked = rank(counting, lexical, dense, question.about or question.asked_on)
-    return fold_copies([replace(item, superseded=superseded.get(item.passage.article_id)) for item in ranked], limit)
+    ranked = [replace(item, superseded=superseded.get(item.passage.article_id)) for item in ranked]
+    return one_source_each(archive.store, ranked, limit, lambda source: _within(source, selection))
 
 
 def current_wins(
@@ -147,30 +143,6 @@ def nearness(passage: Passage, centre: date) -> float:
     return math.exp(-abs((passage.source.published - centre).days) / TIME_SCALE_DAYS)
 
 
-def fold_copies(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
-    """Keep the first of passages that say the same in the same words, with the others' sources as its copies.
-
-    A passage that differs in a figure is not a copy, however alike the rest is.
-    """
-    kept: list[Evidence] = []
-    shingles: list[tuple[set[tuple[str, ...]], set[str]]] = []
-    for item in ranked:
-        if len(kept) == limit:
-            break
-        runs, figures = _runs(item.passage.text)
-        for place, (other_runs, other_figures) in enumerate(shingles):
-            smaller = min(len(runs), len(other_runs))
-            alike = bool(smaller) and len(runs & other_runs) >= COPY_OVERLAP * smaller
-            if alike and (figures <= other_figures or other_figures <= figures):
-                if _article(item) != _article(kept[place]):
-                    kept[place] = replace(kept[place], copies=(*kept[place].copies, item.passage.source))
-                break
-        else:
-            kept.append(item)
-            shingles.append((runs, figures))
-    return kept
-
-
 def coverage(archive: Archive, filters: Filters, queries: tuple[str, ...], signals: tuple[str, ...]) -> Coverage:
     """What there was to search."""
     selection = selection_of(filters)
@@ -191,11 +163,6 @@ def coverage(archive: Archive, filters: Filters, queries: tuple[str, ...], signa
     )
 
 
-def _article(item: Evidence) -> str:
-    """The article that a passage is of, whichever version: versions are no sources beside each other."""
-    return item.superseded.current if item.superseded else item.passage.article_id
-
-
 def _notice(store: Store, article_id: str, fate: Superseded) -> str | None:
     """What the versions after an article say of their change, and it did not say itself."""
     before = store.article(article_id).text
@@ -212,11 +179,3 @@ def _admitted(passage: Passage, selection: Selection) -> bool:
 
 def _within(source: Source, selection: Selection) -> bool:
     return selection.admits(day_number(source.published), day_number(source.known_by), (source.outlet or "").casefold())
-
-
-def _runs(text: str) -> tuple[set[tuple[str, ...]], set[str]]:
-    """The five-word runs of a text, and the words in it that hold a digit."""
-    text = text.casefold()
-    words = _WORD.findall(text)
-    runs = {tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
-    return runs, set(_FIGURE.findall(text))

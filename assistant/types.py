@@ -83,6 +83,29 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Syndication:
+    """A report that several articles carry: they are one source, however many there are."""
+
+    original_id: str
+    """The article that is likely the source of the others: the agency's own page, else the one published first."""
+    original: Source
+    articles: int
+    """How many articles carry it, the original included; those outside of the filters of a search are not counted."""
+    outlets: tuple[str, ...]
+    agency: str | None = None
+    """The wire service they credit; its own page need not be in the archive."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "original_id": self.original_id,
+            "original": self.original.to_dict(),
+            "articles": self.articles,
+            "outlets": list(self.outlets),
+            "agency": self.agency,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A passage found for a question."""
 
@@ -95,6 +118,10 @@ class Evidence:
     superseded: Superseded | None = None
     """What took the place of the article, when the passage is of an earlier version of it: what it says stands in the
     versions after it no more, or the filters leave those out."""
+    syndication: Syndication | None = None
+    """The report that its article carries, when others carry it too."""
+    source_id: str = ""
+    """Equal for evidence of one source: copies of one report, versions of one article. Empty for an article alone."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -102,6 +129,8 @@ class Evidence:
             "signals": {name: round(value, 4) for name, value in self.signals.items()},
             "passage": self.passage.to_dict(),
             "superseded": self.superseded.to_dict() if self.superseded else None,
+            "syndication": self.syndication.to_dict() if self.syndication else None,
+            "source_id": self.source_id or self.passage.article_id,
             "copies": [source.to_dict() for source in self.copies],
         }
 
@@ -142,6 +171,14 @@ class Citation:
     resolved_dates: tuple[tuple[str, str], ...] = ()
     """Dates the quote leaves incomplete, made whole from the article's own date: ("October 12", "12 October 2014")."""
     copies: tuple[Source, ...] = ()
+    """Other articles that carry the same words: they count as the same source."""
+    syndication: Syndication | None = None
+    """The report that the article carries, when others carry it too."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the article carries a report of which another article is likely the original."""
+        return self.syndication is not None and self.syndication.original_id != self.article_id
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -155,6 +192,7 @@ class Citation:
             "resolved_dates": [{"as_written": written, "date": whole} for written, whole in self.resolved_dates],
             "source": self.source.to_dict(),
             "copies": [source.to_dict() for source in self.copies],
+            "syndication": self.syndication.to_dict() if self.syndication else None,
         }
 
 

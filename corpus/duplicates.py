@@ -34,7 +34,7 @@ import numpy.typing as npt
 from datasketch import MinHash
 
 RUN = 5
-"""Words in a run, the same as where passages are folded (`assistant/retrieve.py`)."""
+"""Words in a run, the same as where passages are folded (`assistant/copies.py`)."""
 BANDS = 24
 VALUES_PER_BAND = 2
 _PERMUTATIONS = BANDS * VALUES_PER_BAND

@@ -16,9 +16,9 @@ from corpus import changes, lineage, stories
 from corpus.changes import Added as Added
 from corpus.database import Database
 from corpus.errors import ArchiveError, ArchiveMissing, NotFound
-from corpus.records import Article, Passage, Span, Story, Superseded, Version
+from corpus.records import Article, Passage, Source, Span, Story, Superseded, Version
 from corpus.selection import Selection
-from corpus.tables import SOURCE_COLUMNS, article_of, condition, passage_of, text_hash
+from corpus.tables import SOURCE_COLUMNS, article_of, condition, passage_of, source_of, text_hash
 
 FILE_NAME = "archive.sqlite"
 
@@ -138,6 +138,12 @@ class Store:
         if row is None:
             raise NotFound(f"no article with the id {article_id} in the archive")
         return article_of(row)
+
+    def sources(self, article_ids: Sequence[str]) -> dict[str, Source]:
+        """Who published each of these articles and when, without their texts; ids that are gone are left out."""
+        marks = ", ".join("?" * len(article_ids))
+        rows = self._db.rows(f"SELECT id, {SOURCE_COLUMNS} FROM articles WHERE id IN ({marks})", article_ids)
+        return {row["id"]: source_of(row) for row in rows}
 
     def article_ids(self) -> Iterator[str]:
         """Every article's id, in the order in which they were stored."""

@@ -98,7 +98,7 @@ def test_the_public_names_of_assistant_are_these() -> None:
     assert set(assistant.__all__) == {
         *("Answer", "Article", "Assistant", "Check", "Citation", "Coverage", "Evidence", "EvidenceFound", "Filters"),
         *("Label", "Mode", "Outcome", "Passage", "Question", "Review", "ReviewedSentence", "Settings", "Source"),
-        *("Statement", "TextPiece", "Turn", "Verdict"),
+        *("Statement", "Syndication", "TextPiece", "Turn", "Verdict"),
         *("ArchiveUnavailable", "AssistantError", "InvalidQuestion", "InvalidSettings"),
         *("ModelError", "ModelMalformed", "ModelRefused", "ModelTimeout", "ModelUnavailable"),
     }

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from assistant import Assistant, InvalidQuestion, Outcome
-from assistant.retrieve import fold_copies, rank
+from assistant.copies import fold_copies
+from assistant.retrieve import rank
 from assistant.types import Evidence
 from tests.assistant.builders import a_passage, a_source, some_evidence
 
