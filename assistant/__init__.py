@@ -19,6 +19,7 @@ from assistant.errors import (
     ModelUnavailable,
 )
 from assistant.pipeline import Assistant
+from assistant.positions import Disagreement, Position, Subject
 from assistant.settings import Settings
 from assistant.types import (
     Answer,
@@ -51,6 +52,7 @@ __all__ = [
     "Check",
     "Citation",
     "Coverage",
+    "Disagreement",
     "Evidence",
     "EvidenceFound",
     "Filters",
@@ -65,12 +67,14 @@ __all__ = [
     "ModelUnavailable",
     "Outcome",
     "Passage",
+    "Position",
     "Question",
     "Review",
     "ReviewedSentence",
     "Settings",
     "Source",
     "Statement",
+    "Subject",
     "Syndication",
     "TextPiece",
     "Turn",

@@ -12,10 +12,21 @@ from typing import TYPE_CHECKING
 from assistant import compose
 from assistant.cite import CitedStatement, cite, uncited
 from assistant.confidence import DECISIVE, ON_SUBJECT, WRONG_KIND, Calibration
+from assistant.disagreement import (
+    Side,
+    denials,
+    disagreement,
+    each_side,
+    figure_sides,
+    latest_first,
+    updated,
+    whether_sides,
+)
 from assistant.expectation import expectation, fit
 from assistant.features import Terms
 from assistant.generate import stream_draft
-from assistant.quote import Candidate, candidates, choose, contested
+from assistant.positions import Disagreement, Subject
+from assistant.quote import Candidate, candidates, choose, of_the_source
 from assistant.types import Answer, Check, Citation, Coverage, Draft, Evidence, Mode, Outcome, Question, TextPiece
 from assistant.verify import Verifier, holds
 from assistant.when import display_day, when_published
@@ -59,7 +70,7 @@ class Found:
 
     def candidates(self) -> list[Candidate]:
         """Every sentence found as a possible answer, best first."""
-        return candidates(self.question, self.evidence, self.terms, self.calibration)
+        return of_the_source(self.question, candidates(self.question, self.evidence, self.terms, self.calibration))
 
     def answer(
         self,
@@ -70,6 +81,7 @@ class Found:
         best: Candidate | None,
         mode: Mode,
         model: str | None = None,
+        disagreement: Disagreement | None = None,
     ) -> Answer:
         """The answer as it is shown. `best` is the sentence by which its confidence is judged."""
         refused = not composed.statements
@@ -93,6 +105,7 @@ class Found:
             evidence=tuple(self.evidence[: self.shown]),
             coverage=self.coverage,
             confidence=1.0 - answerable if refused or not best else self.calibration.right.probability(best.features),
+            disagreement=disagreement,
             signals={**best.features._asdict(), "decisive": float(best.decisive)} if best else {},
             mode=mode,
             model=model,
@@ -123,21 +136,58 @@ def from_earlier_versions(citations: Sequence[Citation], evidence: Sequence[Evid
             yield f"[{citation.number}] is from an earlier version of this article, changed{when}: {now}{told}"
 
 
-def _disputed(found: Found, chosen: Sequence[Candidate]) -> bool:
-    """Whether sources disagree. An earlier version of an article is none beside the one that took its place."""
-    return contested(found.question, [c for c in chosen if not found.evidence[c.index].superseded], found.evidence)
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The sentences that make an answer, with all sides where there are several."""
+
+    chosen: tuple[Candidate, ...]
+    """What answers, each side of it."""
+    denials: tuple[Candidate, ...]
+    """What is said against it."""
+    sides: tuple[Side, ...]
+    subject: Subject
+    updated: bool
+    """Whether the sides are earlier and later states of one count, the later one being the answer."""
+
+    @property
+    def disputed(self) -> bool:
+        return bool(self.sides) and not self.updated
+
+    def disagreement(self, evidence: Sequence[Evidence], citations: Sequence[Citation]) -> Disagreement | None:
+        return disagreement(self.sides, evidence, citations, subject=self.subject, updated=self.updated)
+
+
+def _heard(found: Found, ranked: Sequence[Candidate]) -> _Heard:
+    threshold = found.calibration.threshold
+    chosen = choose(ranked, threshold)
+    sides = figure_sides(found.question, ranked, threshold, found.evidence)
+    chosen = each_side(chosen, sides)
+    newer = updated(found.question, sides, found.evidence)
+    if newer:
+        chosen = latest_first(chosen, found.evidence)
+    against = denials(found.question, chosen, ranked, found.evidence)
+    subject = Subject.FIGURE
+    if not sides and (sides := whether_sides(found.question, chosen, against)):
+        subject = Subject.WHETHER
+    return _Heard(tuple(chosen), tuple(against), tuple(sides), subject, newer)
 
 
 def from_quotes(found: Found) -> Answer:
     """The archive's own sentences that answer, or an abstention."""
     with found.timed("quote"):
         ranked = found.candidates()
-        chosen = choose(ranked, found.calibration.threshold)
-    if not chosen:
+        heard = _heard(found, ranked)
+    if not heard.chosen:
         return abstained(found, ranked, Mode.QUOTES)
-    outcome = Outcome.CONTESTED if _disputed(found, chosen) else Outcome.ANSWERED
-    composed = compose.of_quotes(chosen, found.evidence)
-    return found.answer(outcome, composed, text=composed.text, best=chosen[0], mode=Mode.QUOTES)
+    composed = compose.of_quotes((*heard.chosen, *heard.denials), found.evidence)
+    return found.answer(
+        Outcome.CONTESTED if heard.disputed else Outcome.ANSWERED,
+        composed,
+        text=composed.text,
+        best=heard.chosen[0],
+        mode=Mode.QUOTES,
+        disagreement=heard.disagreement(found.evidence, composed.citations),
+    )
 
 
 def from_model(
@@ -179,17 +229,37 @@ def from_model(
     if not any(_answers(found.question, cited, ranked, given) for cited, _ in kept):
         found.notes.append("What the model wrote does not answer this question; these are quotes from the archive.")
         return from_quotes(found)
-    chosen = choose(ranked, found.calibration.threshold)
-    disputed = _disputed(found, chosen)
-    if disputed:
-        cited_articles = {quote.article_id for cited, _ in kept for quote in cited.quotes}
-        if not {found.evidence[side.index].passage.article_id for side in chosen} <= cited_articles:
-            found.notes.append("Sources disagree and the model gave one side only; these are quotes of each.")
-            return from_quotes(found)
-    composed = compose.of_statements(kept, given)
-    outcome = Outcome.CONTESTED if disputed else Outcome.ANSWERED
-    best = next(iter(ranked), None)
-    return found.answer(outcome, composed, text=composed.text, best=best, mode=mode, model=draft.model)
+    heard = _heard(found, ranked)
+    if heard.sides and (missed := _side_missed(heard, kept, found.evidence)):
+        found.notes.append(missed)
+        return from_quotes(found)
+    composed = compose.of_statements(kept, found.evidence, heard.denials)
+    return found.answer(
+        Outcome.CONTESTED if heard.disputed else Outcome.ANSWERED,
+        composed,
+        text=composed.text,
+        best=next(iter(ranked), None),
+        mode=mode,
+        model=draft.model,
+        disagreement=heard.disagreement(found.evidence, composed.citations),
+    )
+
+
+def _side_missed(
+    heard: _Heard, kept: Sequence[tuple[CitedStatement, tuple[Check, ...]]], evidence: Sequence[Evidence]
+) -> str:
+    """What a model's statements leave out of a disagreement, or ""."""
+    cited = {quote.article_id for statement, _ in kept for quote in statement.quotes}
+    beside = {evidence[denial.index].passage.article_id for denial in heard.denials}
+
+    def told(side: Side) -> bool:
+        return any(evidence[c.index].passage.article_id in cited | beside for c in side.taken_by)
+
+    if heard.updated and evidence[heard.chosen[0].index].passage.article_id not in cited:
+        return "The model gave an earlier figure; these are quotes from the archive, the latest first."
+    if heard.disputed and not all(told(side) for side in heard.sides):
+        return "Sources disagree and the model gave one side only; these are quotes of each."
+    return ""
 
 
 def _answers(question: Question, cited: CitedStatement, ranked: Sequence[Candidate], given: Sequence[Evidence]) -> bool:

@@ -39,22 +39,18 @@ class Composition:
 def of_quotes(chosen: Sequence[Candidate], evidence: Sequence[Evidence]) -> Composition:
     """An answer of the articles' own sentences, each introduced by who tells us."""
     numbered = _Numbering(evidence)
-    statements = []
-    for candidate in chosen:
-        passage = evidence[candidate.index].passage
-        start = passage.start + candidate.span.start
-        quote = Quote(passage.article_id, start, start + len(candidate.text), candidate.text, candidate.index)
-        citation = numbered.citation(quote)
-        statements.append(Statement(text=introduced(citation), citations=(citation.number,), verbatim=True))
-    return Composition(tuple(statements), tuple(numbered.citations))
+    statements = tuple(numbered.quotation(candidate) for candidate in chosen)
+    return Composition(statements, tuple(numbered.citations))
 
 
 def of_statements(
-    checked: Sequence[tuple[CitedStatement, tuple[Check, ...]]], evidence: Sequence[Evidence]
+    checked: Sequence[tuple[CitedStatement, tuple[Check, ...]]],
+    evidence: Sequence[Evidence],
+    beside: Sequence[Candidate] = (),
 ) -> Composition:
-    """An answer of a model's sentences that passed their checks."""
+    """An answer of a model's sentences that passed their checks, and the articles' own that belong `beside` them."""
     numbered = _Numbering(evidence)
-    statements = tuple(
+    statements = [
         Statement(
             text=cited.text,
             citations=tuple(numbered.citation(quote).number for quote in cited.quotes),
@@ -62,8 +58,9 @@ def of_statements(
             checks=checks,
         )
         for cited, checks in checked
-    )
-    return Composition(statements, tuple(numbered.citations))
+    ]
+    statements += [numbered.quotation(candidate) for candidate in beside]
+    return Composition(tuple(statements), tuple(numbered.citations))
 
 
 def introduced(citation: Citation) -> str:
@@ -123,6 +120,14 @@ class _Numbering:
         if place not in self._known:
             self._known[place] = citation_of(len(self._known) + 1, quote, self._evidence[quote.evidence])
         return self._known[place]
+
+    def quotation(self, candidate: Candidate) -> Statement:
+        """A sentence of the evidence as a statement, introduced by who tells us."""
+        passage = self._evidence[candidate.index].passage
+        start = passage.start + candidate.span.start
+        quote = Quote(passage.article_id, start, start + len(candidate.text), candidate.text, candidate.index)
+        citation = self.citation(quote)
+        return Statement(text=introduced(citation), citations=(citation.number,), verbatim=True)
 
     @property
     def citations(self) -> list[Citation]:

@@ -88,6 +88,7 @@ _KINDS = tuple(
     )
 )
 _SPEAKER = re.compile(rf"\bwhat (?:{_AUXILIARY}) (?P<who>[^?]+?) (?:{_SAY})\b", re.IGNORECASE)
+_ACCORDING_TO = re.compile(r"\baccording to (?:the |a |an |its |their )?(?P<who>[^?,;]+)", re.IGNORECASE)
 _OFFICE = re.compile(
     r"who (?:is|was) (?:the )?(?P<office>[^?,]*\b(?:president|minister|chief|secretary|head|chairman|chancellor"
     r"|director|leader|manager|governor|mayor|ceo|king|queen|pope)\b[^?,]*?)(?: now| today| then)?\W*$",
@@ -191,6 +192,12 @@ def expectation(question: str) -> Expectation:
     return Expectation(kind, names=names)
 
 
+def source_asked(question: str) -> frozenset[str]:
+    """The stems of whoever is to have said it ("according to the police"); empty when anybody may."""
+    found = _ACCORDING_TO.search(question)
+    return frozenset(content_stems(found["who"])) if found else frozenset()
+
+
 def spoken_by(wanted: Expectation, sentence: str, before: Sequence[str], after: Sequence[str]) -> float:
     """How well a sentence is a statement of the one asked about.
 
@@ -257,16 +264,16 @@ def figures(sentence: str, published: date | None) -> list[re.Match[str]]:
     return found
 
 
-def counted_figures(wanted: Expectation, sentence: str, published: date | None) -> list[str]:
-    """The figures of a sentence that count what the question asks about, as written."""
+def counted_figures(wanted: Expectation, sentence: str, published: date | None) -> list[re.Match[str]]:
+    """The figures of a sentence that count what the question asks about."""
     found = figures(sentence, published)
     if wanted.percent:
-        return [m[0] for m in found if _PERCENT.search(sentence[m.start() : m.end() + 12])]
-    if wanted.amount and (measured := [m[0] for m in found if _UNIT.match(sentence, m.end())]):
+        return [m for m in found if _PERCENT.search(sentence[m.start() : m.end() + 12])]
+    if wanted.amount and (measured := [m for m in found if _UNIT.match(sentence, m.end())]):
         return measured
     if not wanted.counted or set(wanted.counted) <= _GENERIC:
-        return [m[0] for m in found]
-    return [m[0] for m in found if _stands_at(m, sentence, wanted.counted)]
+        return found
+    return [m for m in found if _stands_at(m, sentence, wanted.counted)]
 
 
 def new_names(sentence: str, known: tuple[str, ...]) -> list[str]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.confidence import DECISIVE, Calibration
-from assistant.expectation import Kind, counted_figures, expectation
+from assistant.expectation import expectation, source_asked
 from assistant.features import Features, Terms, base_stems, sentence_features, stories, told_before
 from assistant.types import Evidence, Question
 from corpus import Span
+from corpus.lexical import content_stems
 
 MOST_QUOTES = 3
 CLOSE_BEHIND = 0.8
@@ -61,6 +62,12 @@ def candidates(
     return sorted(found, key=lambda c: (-c.score, c.index, c.span.start))
 
 
+def of_the_source(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences that name whom the question asks for ("according to the police"); all of them when none does."""
+    wanted = source_asked(question.text)
+    return [c for c in ranked if wanted <= set(content_stems(c.text))] or list(ranked)
+
+
 def choose(ranked: Sequence[Candidate], threshold: float) -> list[Candidate]:
     """The sentences to quote: the best, and those close behind that add something. Empty when none is good enough."""
     if not ranked or ranked[0].answerable < threshold:
@@ -73,24 +80,6 @@ def choose(ranked: Sequence[Candidate], threshold: float) -> list[Candidate]:
         if on_point and candidate.answerable >= threshold and all(_adds(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
-
-
-def contested(question: Question, chosen: Sequence[Candidate], evidence: Sequence[Evidence]) -> bool:
-    """Whether sentences of different articles give different figures for what was counted."""
-    wanted = expectation(question.text)
-    if wanted.kind is not Kind.NUMBER or len(chosen) < 2:
-        return False
-    given: dict[str, set[str]] = {}
-    for candidate in chosen:
-        source = evidence[candidate.index].passage
-        values = {
-            "".join(c for c in f if c.isalnum() or c == ".").strip(".").casefold()
-            for f in counted_figures(wanted, candidate.text, source.source.published)
-        }
-        if values:
-            given.setdefault(source.article_id, set()).update(values)
-    articles = list(given.values())
-    return any(not (a & b) for i, a in enumerate(articles) for b in articles[i + 1 :])
 
 
 def _adds(candidate: Candidate, chosen: Candidate) -> bool:

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from assistant.attribution import publisher
+from assistant.positions import Disagreement, Position
 from assistant.types import Answer, Citation, Review, Verdict
+from assistant.when import display_day
 
 
 def answer_lines(answer: Answer) -> list[str]:
     lines = [f"{answer.outcome.value}  (mode {answer.mode.value}, confidence {answer.confidence:.2f})", ""]
     lines += answer.text.splitlines()
+    lines += _positions(answer.disagreement)
     lines += _sources(answer.citations)
     if not answer.statements and answer.evidence:
         lines += ["", "Closest passages:"]
@@ -36,6 +39,23 @@ def review_lines(review: Review) -> list[str]:
         if sentence.verdict and (sentence.verdict.supporting or sentence.verdict.refuting):
             lines += [f"    {line}" for line in sentence.verdict.justification.splitlines()]
     return [printable(line) for line in lines]
+
+
+def _positions(disagreement: Disagreement | None) -> list[str]:
+    if disagreement is None:
+        return []
+    lines = ["", "The figure changed over time:" if disagreement.updated else "What the sources say:"]
+    for position in disagreement.positions:
+        marks = "".join(f"[{number}]" for number in position.citations)
+        sources = "1 source" if position.sources == 1 else f"{position.sources} independent sources"
+        lines.append(f"  {position.said} {marks}: {', '.join([sources, *_days_of(position)])}")
+    return lines
+
+
+def _days_of(position: Position) -> list[str]:
+    """When a position was published: one day, or the first and the last."""
+    days = [display_day(day) for day in dict.fromkeys((position.first, position.last)) if day]
+    return [" to ".join(days)] if days else []
 
 
 def _sources(citations: Iterable[Citation]) -> list[str]:

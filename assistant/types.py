@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
+from assistant.positions import Disagreement
 from corpus import Passage, Source, Superseded
 
 
@@ -281,6 +282,8 @@ class Answer:
     model: str | None = None
     notes: tuple[str, ...] = ()
     """What the reader must know about how this came about: a fallback, statements dropped, a date left open."""
+    disagreement: Disagreement | None = None
+    """The positions, where the sources give different ones."""
     signals: dict[str, float] = field(default_factory=dict)
     """What the confidence was made of: the features of the best sentence (`assistant.features.Features`), each in
     [0, 1], and "decisive", 1 when an answer must hold the kind asked for. Empty when nothing was found."""
@@ -299,6 +302,7 @@ class Answer:
             "evidence": [evidence.to_dict() for evidence in self.evidence],
             "coverage": self.coverage.to_dict(),
             "confidence": round(self.confidence, 4),
+            "disagreement": self.disagreement.to_dict() if self.disagreement else None,
             "signals": {name: round(value, 4) for name, value in self.signals.items()},
             "mode": self.mode.value,
             "model": self.model,

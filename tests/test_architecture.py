@@ -96,9 +96,10 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
 def test_the_public_names_of_assistant_are_these() -> None:
     assert assistant.__all__ == sorted(assistant.__all__)
     assert set(assistant.__all__) == {
-        *("Answer", "Article", "Assistant", "Check", "Citation", "Coverage", "Evidence", "EvidenceFound", "Filters"),
-        *("Label", "Mode", "Outcome", "Passage", "Question", "Review", "ReviewedSentence", "Settings", "Source"),
-        *("Statement", "Syndication", "TextPiece", "Turn", "Verdict"),
+        *("Answer", "Article", "Assistant", "Check", "Citation", "Coverage", "Disagreement", "Evidence"),
+        *("EvidenceFound", "Filters", "Label", "Mode", "Outcome", "Passage", "Position", "Question", "Review"),
+        *("ReviewedSentence", "Settings", "Source", "Statement", "Subject", "Syndication", "TextPiece", "Turn"),
+        "Verdict",
         *("ArchiveUnavailable", "AssistantError", "InvalidQuestion", "InvalidSettings"),
         *("ModelError", "ModelMalformed", "ModelRefused", "ModelTimeout", "ModelUnavailable"),
     }

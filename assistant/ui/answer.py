@@ -25,6 +25,7 @@ def answer_html(answer: Answer, anchor: Anchor) -> str:
     body = "".join(statement_html(statement, known, anchor) for statement in answer.statements)
     if not answer.statements:
         body = f'<p class="fc-abstains" dir="auto">{html(answer.text)}</p>'
+    body += positions_html(answer, anchor)
     return f"{outcome_html(answer)}{body}{sources_html(answer, anchor)}{notes_html(answer)}{facts_html(answer)}"
 
 
@@ -37,6 +38,26 @@ def outcome_html(answer: Answer) -> str:
         f'<span class="fc-shape" aria-hidden="true">{sign.shape}</span>'
         f'<strong title="{attribute(sign.explanation)}">{html(sign.words)}</strong>'
         f'<span class="fc-quiet">{html(beside)}</span></div>'
+    )
+
+
+def positions_html(answer: Answer, anchor: Anchor) -> str:
+    """Who says what, a row a position, where the sources do not say the same."""
+    if answer.disagreement is None:
+        return ""
+    known = {citation.number: citation for citation in answer.citations}
+    rows = "".join(
+        f'<tr><th scope="row" dir="auto">{html(position.said)}</th>'
+        f"<td>{html(phrases.count(position.sources, 'independent source'))}</td>"
+        f"<td>{html(phrases.days(position.first, position.last))}</td>"
+        f"<td>{''.join(marker(known[number], anchor) for number in position.citations)}</td></tr>"
+        for position in answer.disagreement.positions
+    )
+    title = "The figure changed over time" if answer.disagreement.updated else "What the sources say"
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Position", "Taken by", "Published", "Quoted"))
+    return (
+        f'<table class="fc-positions"><caption>{title}</caption><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
     )
 
 

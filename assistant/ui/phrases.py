@@ -43,6 +43,13 @@ def day(value: date) -> str:
     return f"{value.day} {calendar.month_name[value.month]} {value.year}"
 
 
+def days(first: date | None, last: date | None) -> str:
+    """One day, or from the first to the last."""
+    if first is None or last is None:
+        return "date not known"
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
 def published(source: Source) -> str:
     """When it was published, and never more than is known: "4 November, year not given"."""
     if source.published:

@@ -41,6 +41,11 @@ STYLE = """<style>
 .fc-marker:hover, .fc-marker:focus-visible { background: var(--fc-hit); }
 .stApp :is(.fc-marker, .fc-card a, .fc-sources a, .fc-panel a) { color: var(--fc-accent); }
 .stApp a:focus-visible, .stApp summary:focus-visible { outline: 2px solid var(--fc-accent); outline-offset: 2px; }
+.fc-positions { margin: 0 0 .8rem; border-collapse: collapse; font-size: .9rem; }
+.fc-positions caption { padding: 0 0 .2rem; text-align: left; font-weight: 600; color: inherit; }
+.fc-positions :is(th, td) { padding: .25rem .9rem .25rem 0; border: 0; border-bottom: 1px solid var(--fc-line);
+  text-align: left; vertical-align: baseline; overflow-wrap: anywhere; }
+.fc-positions thead th { color: var(--fc-quiet); font-weight: 400; font-size: .82rem; }
 .fc-abstains { margin: 0 0 .6rem; font-size: 1.06rem; overflow-wrap: anywhere; }
 .stApp h3.fc-title { margin: .9rem 0 .3rem; padding: 0; font-size: .95rem; font-weight: 600; }
 .stApp :is(.fc-sources, .fc-cards) { list-style: none; margin: 0 0 .7rem; padding: 0; }

@@ -35,7 +35,7 @@ def test_the_question_word_tells_the_kind(question: str, kind: Kind) -> None:
 
 
 def counted(question: str, sentence: str) -> list[str]:
-    return counted_figures(expectation(question), sentence, DAY)
+    return [found[0] for found in counted_figures(expectation(question), sentence, DAY)]
 
 
 @pytest.mark.parametrize(
