@@ -1,4 +1,5 @@
 # make run    install, build the sample archive once, open the chat on http://127.0.0.1:8501
+#             and get a language model in the background (1.1 GB; LOCAL_MODEL=no leaves it out)
 # make test   install what tests need, then lint, types, unit and browser tests
 # make clean  remove the environment and the sample archive
 
@@ -7,13 +8,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARCHIVE ?= archive
 PORT ?= 8501
+LOCAL_MODEL ?= yes
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: run test lint types unit chromium screenshots clean
 
 run: $(VENV)/.run $(ARCHIVE)/.samples
-	FACTCHECK_ARCHIVE="$(ARCHIVE)" $(BIN)/streamlit run app.py --server.port $(PORT)
+	FACTCHECK_ARCHIVE="$(ARCHIVE)" FACTCHECK_PULL_MODEL="$(LOCAL_MODEL)" $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint types unit
 

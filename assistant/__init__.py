@@ -14,6 +14,7 @@ from assistant.errors import (
     InvalidSettings,
     ModelError,
     ModelMalformed,
+    ModelPullFailed,
     ModelRefused,
     ModelTimeout,
     ModelUnavailable,
@@ -41,6 +42,7 @@ from assistant.types import (
     Turn,
     Verdict,
 )
+from assistant.weights.background import BackgroundPull, PullStatus
 from corpus import Article, Passage, Source
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "Article",
     "Assistant",
     "AssistantError",
+    "BackgroundPull",
     "Check",
     "Citation",
     "Coverage",
@@ -62,12 +65,14 @@ __all__ = [
     "Mode",
     "ModelError",
     "ModelMalformed",
+    "ModelPullFailed",
     "ModelRefused",
     "ModelTimeout",
     "ModelUnavailable",
     "Outcome",
     "Passage",
     "Position",
+    "PullStatus",
     "Question",
     "Review",
     "ReviewedSentence",

@@ -1,4 +1,4 @@
-"""The command line: `python -m assistant ask | check | review`.
+"""The command line: `python -m assistant ask | check | review | models`.
 
 Exit status 0 when done, 1 when it could not be done (one line on standard error), 2 for wrong usage. With `--json`,
 standard output holds one JSON document and nothing else.
@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assistant.commands import asking, reviewing
+from assistant.commands import asking, models, reviewing
 from assistant.errors import AssistantError
 from assistant.terminal import printable, printable_json
 
@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m assistant", description="Ask an archive of news, and see who says so."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for family in (asking, reviewing):
+    for family in (asking, reviewing, models):
         family.add_to(commands)
     return parser
 

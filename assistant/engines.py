@@ -9,7 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from assistant.errors import ModelUnavailable
-from assistant.models import build_chat_model, chosen_mode
+from assistant.models import build_chat_model, chosen_mode, local_model
 from assistant.settings import Settings
 from assistant.types import Mode
 from corpus import Archive, ArchiveError, EmbeddingUnavailable
@@ -25,7 +25,8 @@ class Engines:
     """Threads may share it. `model` is a chat model built elsewhere, used instead of the one the settings name."""
 
     def __init__(self, settings: Settings, model: BaseChatModel | None = None) -> None:
-        self.mode = chosen_mode(settings)
+        chosen = chosen_mode(settings)
+        self._fixed_mode = chosen if settings.mode != "auto" or chosen is Mode.API else None
         self._settings = settings
         self._model = model
         self._server: LocalServer | None = None
@@ -35,26 +36,38 @@ class Engines:
         self._model_guard = threading.Lock()
         self._dense_guard = threading.Lock()
 
+    @property
+    def mode(self) -> Mode:
+        """Who writes the answers now. `auto` without an endpoint follows the models folder: what was pulled meanwhile
+        is used, what was removed is not."""
+        return self._fixed_mode or chosen_mode(self._settings)
+
     def chat_model(self) -> BaseChatModel:
-        """The model of the configured mode. Raises `ModelError`; the next call tries again."""
+        """The model of the configured mode. Raises `ModelError`; the next call tries again.
+
+        A model server that died, or that runs another file than the best one there is now, is replaced.
+        """
         with self._model_guard:
-            if self.mode is Mode.LOCAL and self._server is not None and not self._server.healthy():
-                self._server.stop()
-                self._server = self._model = None
+            if self.mode is Mode.LOCAL:
+                self._serve_locally()
             if self._model is None:
-                if self.mode is Mode.LOCAL:
-                    self._server = self._start_server()
                 self._model = build_chat_model(self._settings, server=self._server)
             return self._model
 
-    def _start_server(self) -> LocalServer:
+    def _serve_locally(self) -> None:
         from assistant.local_server import LocalServer
 
-        if self._settings.model_file is None:
-            raise ModelUnavailable("mode local needs FACTCHECK_MODEL_FILE, the path of a GGUF file")
-        server = LocalServer(self._settings.model_file)
+        file = local_model(self._settings)
+        if self._server is not None and (self._server.model_file != file or not self._server.healthy()):
+            self._server.stop()
+            self._server = self._model = None
+        if self._model is not None:
+            return
+        if file is None:
+            raise ModelUnavailable("the local model was removed")
+        server = LocalServer(file)
         server.start()
-        return server
+        self._server = server
 
     def embeddings(self, archive: Archive) -> tuple[Embeddings | None, str | None]:
         """The model that the archive's vectors were made with, or None and, when that needs saying, why not.

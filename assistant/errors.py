@@ -4,6 +4,7 @@
     |-- InvalidQuestion     empty, too long, or a filter that cannot be read
     |-- InvalidSettings     a setting is unknown, contradictory or incomplete
     |-- ArchiveUnavailable  the archive is missing, busy or damaged (wraps corpus.errors.CorpusError)
+    |-- ModelPullFailed     a model file could not be fetched, checked, stored or removed
     `-- ModelError          the language model could not be used
         |-- ModelUnavailable    not configured, not installed, not reachable
         |-- ModelTimeout        it did not answer in time
@@ -28,6 +29,10 @@ class InvalidSettings(AssistantError):
 
 class ArchiveUnavailable(AssistantError):
     """The archive cannot be read."""
+
+
+class ModelPullFailed(AssistantError):
+    """A model file could not be fetched, checked, stored or removed."""
 
 
 class ModelError(AssistantError):

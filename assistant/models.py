@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import weakref
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -48,12 +49,28 @@ def chosen_mode(settings: Settings) -> Mode:
             raise InvalidSettings("mode api needs FACTCHECK_MODEL and FACTCHECK_BASE_URL or FACTCHECK_API_KEY")
         return Mode.API
     if settings.mode == "local":
-        if settings.model_file is None:
-            raise InvalidSettings("mode local needs FACTCHECK_MODEL_FILE, the path of a GGUF file")
+        if local_model(settings) is None:
+            raise InvalidSettings(_NO_LOCAL_MODEL)
         return Mode.LOCAL
     if _has_endpoint(settings):
         return Mode.API
-    return Mode.LOCAL if settings.model_file is not None else Mode.QUOTES
+    return Mode.LOCAL if local_model(settings) is not None else Mode.QUOTES
+
+
+_NO_LOCAL_MODEL = (
+    "mode local needs a model: get one with `python -m assistant models pull`, or name a GGUF file in"
+    " FACTCHECK_MODEL_FILE"
+)
+
+
+def local_model(settings: Settings) -> Path | None:
+    """The model file of mode `local`: the one that the settings name, else the best that was pulled."""
+    if settings.model_file is not None:
+        return settings.model_file
+    from assistant.weights.catalogue import Catalogue
+    from assistant.weights.folder import ModelsFolder
+
+    return ModelsFolder(settings.models, Catalogue.load(settings.model_catalogue)).best()
 
 
 def build_chat_model(settings: Settings, *, server: LocalServer | None = None) -> BaseChatModel:
@@ -122,17 +139,18 @@ def _from_provider(settings: Settings, name: str) -> BaseChatModel:
 
 
 def _local(settings: Settings, server: LocalServer | None) -> BaseChatModel:
-    if settings.model_file is None:
-        raise InvalidSettings("mode local needs FACTCHECK_MODEL_FILE, the path of a GGUF file")
+    file = server.model_file if server else local_model(settings)
+    if file is None:
+        raise InvalidSettings(_NO_LOCAL_MODEL)
     import openai
     from langchain_openai import ChatOpenAI
 
     from assistant.local_server import LocalServer
 
-    running = server or LocalServer(settings.model_file)
+    running = server or LocalServer(file)
     running.start()
     model = ChatOpenAI(
-        model=settings.model_file.stem,
+        model=file.stem,
         base_url=running.base_url,
         api_key=lambda: running.api_key,
         timeout=settings.model_timeout,

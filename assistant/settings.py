@@ -17,6 +17,12 @@ from assistant.errors import InvalidSettings
 PREFIX = "FACTCHECK_"
 
 
+def _data_home() -> Path:
+    """Where a user's programs keep their data (XDG Base Directory Specification; a relative path there is ignored)."""
+    given = Path(os.environ.get("XDG_DATA_HOME", ""))
+    return given if given.is_absolute() else Path.home() / ".local" / "share"
+
+
 class _DotEnv(DotEnvSettingsSource):
     """A `.env` file may serve other programs too: of it, only names that claim to be ours have to be known."""
 
@@ -44,7 +50,7 @@ class Settings(BaseSettings):
     archive: Path = Path("archive")
     """The folder made by `python -m corpus ingest --archive DIR`."""
     mode: Literal["auto", "quotes", "local", "api"] = "auto"
-    """`auto` takes an endpoint when one is configured, then a local model file, then quotes."""
+    """`auto` takes an endpoint when one is configured, then a model file or a pulled model, then quotes."""
 
     model: str | None = None
     """`gpt-5-mini` for an OpenAI-compatible endpoint, or `provider:name` for any provider LangChain knows."""
@@ -54,7 +60,13 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("api_key", "FACTCHECK_API_KEY", "OPENAI_API_KEY")
     )
     model_file: Path | None = None
-    """A GGUF file for mode `local`."""
+    """A GGUF file for mode `local`, before any that was pulled."""
+    models: Path = Field(default_factory=lambda: _data_home() / "factcheck-assistant" / "models")
+    """The folder of pulled models (`python -m assistant models`)."""
+    model_catalogue: Path | None = None
+    """Which models can be pulled, in place of the list shipped."""
+    pull_model: bool = False
+    """Whether the page gets the default model in the background when neither an endpoint nor a model is there."""
     model_timeout: float = Field(default=60.0, gt=0)
     """Seconds to wait for the model, after which the answer falls back to quotes."""
     max_statements: int = Field(default=5, ge=1, le=20)

@@ -100,6 +100,7 @@ def test_the_public_names_of_assistant_are_these() -> None:
         *("EvidenceFound", "Filters", "Label", "Mode", "Outcome", "Passage", "Position", "Question", "Review"),
         *("ReviewedSentence", "Settings", "Source", "Statement", "Subject", "Syndication", "TextPiece", "Turn"),
         "Verdict",
+        *("BackgroundPull", "ModelPullFailed", "PullStatus"),
         *("ArchiveUnavailable", "AssistantError", "InvalidQuestion", "InvalidSettings"),
         *("ModelError", "ModelMalformed", "ModelRefused", "ModelTimeout", "ModelUnavailable"),
     }

@@ -6,10 +6,11 @@ import threading
 
 import streamlit as st
 
-from assistant import Assistant, AssistantError, Coverage, Settings
+from assistant import Assistant, AssistantError, BackgroundPull, Coverage, Mode, Settings
 from assistant.ui import phrases
 from assistant.ui.conversation import Conversation
 from assistant.ui.filters import Choice, scope, sidebar
+from assistant.ui.model import show_model
 from assistant.ui.style import STYLE
 from assistant.ui.text import html, label
 from assistant.ui.turn import show_live, show_past
@@ -27,17 +28,22 @@ def show() -> None:
     st.title(TITLE, anchor=False)
     try:
         settings = Settings.load()
-        _show_conversation(_opened(repr(settings), settings), repr(settings))
+        assistant = _opened(repr(settings), settings)
+        pull = _model_pull(repr(settings), settings, assistant)
+        _show_conversation(assistant, repr(settings), pull)
     except AssistantError as error:
         st.error(label(str(error)), icon=":material/error:")
         st.button("Try again", key="again")
 
 
-def _show_conversation(assistant: Assistant, key: str) -> None:
+def _show_conversation(assistant: Assistant, key: str, pull: BackgroundPull | None) -> None:
     conversation = _conversation()
     whole = _coverage(key, Choice(), assistant)
     choice = sidebar(whole.outlets, phrases.MODES[assistant.mode], conversation.start_anew)
     covered = _coverage(key, choice, assistant)
+    if pull is not None:
+        with st.sidebar:
+            show_model(pull)
     welcome, talk = st.empty(), st.container(key="talk")
     with talk:
         for exchange in conversation.exchanges:
@@ -85,6 +91,16 @@ def _opened(key: str, _settings: Settings) -> Assistant:
     assistant = Assistant.open(_settings)
     threading.Thread(target=_warm_up, args=(assistant,), name="warm-up", daemon=True).start()
     return assistant
+
+
+@st.cache_resource(show_spinner=False)
+def _model_pull(key: str, _settings: Settings, _assistant: Assistant) -> BackgroundPull | None:
+    """Begun once for all visitors, when it is wanted and no model is there; `auto` then finds it by itself."""
+    if not _settings.pull_model or _settings.mode != "auto" or _assistant.mode is not Mode.QUOTES:
+        return None
+    pull = BackgroundPull(_settings.models, _settings.model_catalogue)
+    pull.start()
+    return pull
 
 
 def _warm_up(assistant: Assistant) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from assistant import Answer, Citation, Coverage, Filters, Mode, Outcome, Source
+from assistant import Answer, Citation, Coverage, Filters, Mode, Outcome, PullStatus, Source
 
 
 class OutcomeSign(NamedTuple):
@@ -95,6 +95,14 @@ def confidence(answer: Answer) -> str:
 def made_by(answer: Answer) -> str:
     """The mode, and the model by name where one was used."""
     return f"Answer: {MODES[answer.mode]}" + (f" ({answer.model})" if answer.model else "")
+
+
+def pulling(status: PullStatus) -> str:
+    """How far a model is: "Getting a language model: 340 of 1,117 MB"."""
+    if not status.done:
+        return "Getting a language model …"
+    doing = "Checking" if status.doing.startswith("checking") else "Getting"
+    return f"{doing} a language model: {status.done / 1e6:,.0f} of {status.total / 1e6:,.0f} MB"
 
 
 def taken(answer: Answer) -> str:
