@@ -7,25 +7,19 @@ is asked for once more. All of it happens inside one time limit, which holds eve
 
 from __future__ import annotations
 
-import queue
-import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import to_json
-
 from assistant import prompts
-from assistant.errors import ModelMalformed, ModelRefused, ModelTimeout
-from assistant.models import model_error, rejects_the_form
+from assistant.errors import ModelMalformed
+from assistant.model_call import FormRejected, reply_pieces
+from assistant.models import model_error
 from assistant.reply import read_reply, reply_schema, text_so_far
 from assistant.types import Draft, DraftStatement, Evidence, Question
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-
-REPLY_CHARACTERS = 40_000
-"""More than any answer needs, room for a model that thinks aloud first, and far from what would hurt us."""
 
 
 def draft(
@@ -60,21 +54,21 @@ def stream_draft(
     reply: str | None = None
     for ask in _ways_of_asking(model, len(evidence), max_statements):
         try:
-            reply = yield from _visible(_streamed(ask, request, deadline))
+            reply = yield from _visible(reply_pieces(model, ask, request, deadline))
             break
-        except _FormRejected:
+        except FormRejected:
             continue
     if reply is None:
         request = prompts.messages(prompts.DRAFT_PLAIN, question, evidence, most=max_statements)
         try:
-            reply = yield from _visible(_streamed(lambda: model, request, deadline))
-        except _FormRejected as rejected:
+            reply = yield from _visible(reply_pieces(model, lambda: model, request, deadline))
+        except FormRejected as rejected:
             raise model_error(rejected.error) from None
     read = read_reply(reply)
     if read is None:
         request = prompts.messages(prompts.DRAFT_PLAIN, question, evidence, most=max_statements)
         request += [("assistant", reply[:2000]), ("user", prompts.AGAIN.text)]
-        read = read_reply(_all_of(_streamed(lambda: model, request, deadline)))
+        read = read_reply(_all_of(reply_pieces(model, lambda: model, request, deadline)))
     if read is None:
         raise ModelMalformed("the model's reply holds no statement with passage numbers, twice")
     if not read.answered or not read.statements:
@@ -83,19 +77,11 @@ def stream_draft(
     return Draft(statements=tuple(DraftStatement(s.text, tuple(dict.fromkeys(s.passages))) for s in kept), model=name)
 
 
-class _FormRejected(Exception):
-    """The model does not take this way of asking."""
-
-    def __init__(self, error: BaseException) -> None:
-        self.error = error
-
-
 def _ways_of_asking(model: BaseChatModel, passages: int, most: int) -> Iterator[Callable[[], Any]]:
     """JSON under a schema with caps (so that llama.cpp cannot ramble), without (some vendors refuse them), a tool call.
 
-    Each is a function that gives something with LangChain's `stream` and `invoke`. LangChain knows how each vendor is
-    asked for structure. Only the asking is taken from it: `include_raw=True` would run in a thread pool that Python
-    waits for at exit, even when the server hangs.
+    LangChain knows how each vendor is asked for structure. Only the asking is taken from it: `include_raw=True` would
+    run in a thread pool that Python waits for at exit, even when the server hangs.
     """
 
     def asking(schema: dict[str, Any], method: str, strict: bool) -> Callable[[], Any]:
@@ -113,76 +99,10 @@ def _ways_of_asking(model: BaseChatModel, passages: int, most: int) -> Iterator[
     yield asking(bare, "function_calling", False)
 
 
-def _streamed(ask: Callable[[], Any], request: prompts.Messages, deadline: float) -> Iterator[str]:
-    """The reply's text in pieces, from a thread of its own: nothing a server does can keep us past the deadline.
-
-    The thread is told to stop when nobody listens any more; it does so at the next piece, which closes the connection
-    and with it the server's work.
-    """
-    pieces: queue.Queue[str | BaseException | None] = queue.Queue()
-    unwanted = threading.Event()
-
-    def work() -> None:
-        try:
-            for piece in _pieces(ask(), request):
-                if unwanted.is_set():
-                    return
-                pieces.put(piece)
-            pieces.put(None)
-        except BaseException as error:
-            pieces.put(error)
-
-    threading.Thread(target=work, name="model-call", daemon=True).start()
-    received = 0
-    try:
-        while True:
-            try:
-                piece = pieces.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                raise ModelTimeout("the model did not answer in time") from None
-            if piece is None:
-                return
-            if isinstance(piece, BaseException):
-                if rejects_the_form(piece) and not received:
-                    raise _FormRejected(piece)
-                raise model_error(piece) from None
-            received += len(piece)
-            if received > REPLY_CHARACTERS:
-                raise ModelMalformed(f"the model's reply is longer than {REPLY_CHARACTERS} characters")
-            yield piece
-    finally:
-        unwanted.set()
-
-
-def _pieces(asked: Any, request: prompts.Messages) -> Iterator[str]:
-    """Text and tool arguments as they come. A server that cannot stream sends nothing, and is asked for the whole."""
-    seen = False
-    try:
-        for chunk in asked.stream(request):
-            seen = True
-            yield from _texts(chunk)
-    except (ValueError, AssertionError):  # LangChain's and openai's words for a stream without a single event
-        if seen:
-            raise
-    if not seen:
-        yield from _texts(asked.invoke(request))
-
-
-def _texts(message: Any) -> Iterator[str]:
-    if message.additional_kwargs.get("refusal") or message.response_metadata.get("finish_reason") == "content_filter":
-        raise ModelRefused("the model declined to answer")
-    yield message.text
-    pieces = getattr(message, "tool_call_chunks", None)
-    if pieces is None:
-        yield from (to_json(call["args"]).decode() for call in getattr(message, "tool_calls", ()))
-    else:
-        yield from (piece["args"] or "" for piece in pieces)
-
-
 def _all_of(pieces: Iterator[str]) -> str:
     try:
         return "".join(pieces)
-    except _FormRejected as rejected:
+    except FormRejected as rejected:
         raise model_error(rejected.error) from None
 
 

@@ -112,12 +112,14 @@ def _split_name(model: str | None) -> tuple[str | None, str | None]:
 
 
 def _openai_compatible(settings: Settings, name: str) -> BaseChatModel:
+    import openai
     from langchain_openai import ChatOpenAI
 
-    extra: dict[str, Any] = {}
+    # Its own, because LangChain shares one among all models, and ours is used on a loop of our own (`model_call.py`).
+    extra: dict[str, Any] = {"http_async_client": openai.DefaultAsyncHttpxClient()}
     if settings.base_url:
         # A dummy key, because the client refuses to be built without one and local servers do not ask for any.
-        extra = {"base_url": settings.base_url, "use_responses_api": False}
+        extra |= {"base_url": settings.base_url, "use_responses_api": False}
         extra["api_key"] = settings.api_key or "none"
         if not re.match(r"(openai/)?(gpt-5|o\d)", name):  # these refuse any temperature but their own
             extra["temperature"] = 0
@@ -159,6 +161,7 @@ def _local(settings: Settings, server: LocalServer | None) -> BaseChatModel:
         temperature=0,
         max_completion_tokens=LOCAL_ANSWER_TOKENS,
         http_client=openai.DefaultHttpxClient(trust_env=False),  # loopback never goes through a proxy
+        http_async_client=openai.DefaultAsyncHttpxClient(trust_env=False),
     )
     if server is None:
         weakref.finalize(model, running.stop)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import queue
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -411,3 +413,28 @@ def test_a_server_that_drips_is_left_at_the_time_limit_and_disconnected() -> Non
         with pytest.raises(ModelTimeout):
             drafted(model_at(url), timeout=0.5)
         left.wait()  # the abandoned call must hang up: this returns, or the test never does
+
+
+def test_a_silent_server_is_disconnected_when_nobody_waits_any_more() -> None:
+    left: queue.Queue[str] = queue.Queue()
+
+    def answer(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+        # Not a byte is answered; reading gives an end only when the other side has hung up.
+        left.put("hung up" if handler.connection.recv(1) == b"" else "spoke")
+
+    with a_server(answer) as url:
+        with pytest.raises(ModelTimeout):
+            drafted(model_at(url), timeout=0.5)
+        assert left.get() == "hung up"
+
+
+def test_many_calls_at_once_get_their_own_replies() -> None:
+    def answer(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+        most = body["messages"][1]["content"].rpartition("At most ")[2].split()[0]
+        reply = json.dumps({"answered": True, "statements": [{"text": f"It was {most}.", "passages": [1]}]})
+        send(handler, as_stream(reply), kind="text/event-stream")
+
+    with a_server(answer) as url, ThreadPoolExecutor(8) as threads:
+        model = model_at(url)
+        drafts = list(threads.map(lambda most: drafted(model, most=most), range(1, 17)))
+    assert [d.statements[0].text for d in drafts] == [f"It was {most}." for most in range(1, 17)]
