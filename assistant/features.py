@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from assistant.addressed import addressed
 from assistant.expectation import SOLDIERS, Expectation, Kind, fit, spoken_by
 from assistant.types import Evidence, Question
 from assistant.when import date_mentions
@@ -31,10 +32,6 @@ STORY_WEIGHT = 0.6
 _CORRECTION_SENTENCES = 3
 _ASKING = re.compile(r"\b(?:how (?:many|much)|what (?:number|share|percentage|proportion))\b", re.IGNORECASE)
 """What asks for a figure is answered by the figure; no article repeats it."""
-_ORDERS_THE_READER = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[\w ,]{0,30}\b(?:instructions?|prompts?|rules)\b", re.IGNORECASE
-)
-"""A sentence that gives orders to whoever reads the archive is no statement about the world, and is never quoted."""
 _IN_A_DATE = 0.3
 """What a word counts that is part of a date in the question: dates are compared as dates, and seldom written alike."""
 _DATELINE_WITHIN = 1_000
@@ -113,13 +110,14 @@ def sentence_features(
     passage = item.passage
     spans = [_without_dateline(passage, span) for span in _quotable(passage.text)]
     texts = [span.of(passage.text) for span in spans]
+    orders = addressed(passage.text)
     before = [span.of(earlier) for span in sentences(earlier)] if earlier else []
     bases = [set(_all_bases(text)) for text in texts]
     title = set(_all_bases(passage.source.title or ""))
     everywhere = set().union(*bases) if bases else set()
     others = {term: same for term in terms.weights for same in _SAME_THING if term in same}
     for place, (span, text) in enumerate(zip(spans, texts, strict=True)):
-        if _ORDERS_THE_READER.search(text):
+        if any(span.start < order.end and order.start < span.end for order in orders):
             continue
         near = set().union(*bases[max(0, place - 1) : place], *bases[place + 1 : place + 2])
 

@@ -2,7 +2,8 @@
 
 Archived text is untrusted: an article may hold "ignore your instructions", a fake passage header, or whatever else its
 author liked. It is therefore put on one line a passage, below headers that carry a marker drawn at random for each
-request, so no article can know it, and the model is told that nothing between the markers is an instruction.
+request, so no article can know it, and the model is told that nothing between the markers is an instruction. Sentences
+that speak to machines (`addressed.py`) are left out.
 
 The fixed part comes first and is the same for every request, so a server can keep it in its prompt cache. The model
 sees passage numbers, outlets, dates and text; it never sees a URL, because it is never asked for one.
@@ -14,6 +15,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.addressed import without_addressed
 from assistant.types import Evidence, Question
 
 Messages = list[tuple[str, str]]
@@ -91,7 +93,7 @@ def _passage(number: int, found: Evidence, marker: str) -> str:
     source = found.passage.source
     when = source.published.isoformat() if source.published else "date unknown"
     outlet = _one_line(source.outlet or "outlet unknown")[:80]
-    text = _one_line(found.passage.text)[:PASSAGE_CHARACTERS]
+    text = _one_line(without_addressed(found.passage.text))[:PASSAGE_CHARACTERS]
     return f"----- {marker} passage {number} | {outlet} | {when} -----\n{text}"
 
 
