@@ -21,6 +21,7 @@ from assistant.errors import (
 )
 from assistant.pipeline import Assistant
 from assistant.positions import Disagreement, Position, Subject
+from assistant.quotation import Alteration, QuoteCheck, QuoteFinding, QuoteOutcome
 from assistant.settings import Settings
 from assistant.types import (
     Answer,
@@ -46,6 +47,7 @@ from assistant.weights.background import BackgroundPull, PullStatus
 from corpus import Article, Passage, Source
 
 __all__ = [
+    "Alteration",
     "Answer",
     "ArchiveUnavailable",
     "Article",
@@ -74,6 +76,9 @@ __all__ = [
     "Position",
     "PullStatus",
     "Question",
+    "QuoteCheck",
+    "QuoteFinding",
+    "QuoteOutcome",
     "Review",
     "ReviewedSentence",
     "Settings",

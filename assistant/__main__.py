@@ -1,4 +1,4 @@
-"""The command line: `python -m assistant ask | check | review | models`.
+"""The command line: `python -m assistant COMMAND`.
 
 Exit status 0 when done, 1 when it could not be done (one line on standard error), 2 for wrong usage. With `--json`,
 standard output holds one JSON document and nothing else.
@@ -12,9 +12,18 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assistant.commands import asking, models, reviewing
+from assistant.commands import asking, models, quoting, reviewing, saving
 from assistant.errors import AssistantError
 from assistant.terminal import printable, printable_json
+
+FAMILIES = (
+    asking,
+    reviewing,
+    quoting,
+    saving,
+    models,
+)
+"""The families of commands, in the order in which `--help` lists them."""
 
 LONGEST_MESSAGE = 1_000
 """Characters of a message on standard error: it may repeat what was typed, which may be anything."""
@@ -47,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m assistant", description="Ask an archive of news, and see who says so."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for family in (asking, reviewing, models):
+    for family in FAMILIES:
         family.add_to(commands)
     return parser
 

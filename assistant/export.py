@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.compose import introduced
+from assistant.quotation import QuoteCheck, QuoteOutcome
 from assistant.types import Citation, Label, Review, ReviewedSentence
 
 _WORDS = {
@@ -49,8 +50,10 @@ def review_html(review: Review) -> str:
 
 def _sentence(sentence: ReviewedSentence) -> str:
     verdict = sentence.verdict
+    said = "".join(_quotation(quote) for quote in sentence.quotes)
     if verdict is None:
-        return f'<li>{escape(sentence.text)}<span class="mark other">not checked: {escape(sentence.reason)}</span></li>'
+        mark = f'<span class="mark other">not checked: {escape(sentence.reason)}</span>'
+        return f"<li>{escape(sentence.text)}{mark}{said}</li>"
     colour = "other" if verdict.label is Label.NOT_ENOUGH_EVIDENCE else verdict.label.value.lower()
     quotes = "".join(
         _quote(side, citation)
@@ -58,7 +61,13 @@ def _sentence(sentence: ReviewedSentence) -> str:
         for citation in citations
     )
     mark = f"{_WORDS[verdict.label]} (confidence {verdict.confidence:.2f})"
-    return f'<li>{escape(sentence.text)}<span class="mark {colour}">{escape(mark)}</span>{quotes}</li>'
+    return f'<li>{escape(sentence.text)}<span class="mark {colour}">{escape(mark)}</span>{said}{quotes}</li>'
+
+
+def _quotation(quote: QuoteCheck) -> str:
+    exact = quote.outcome in (QuoteOutcome.EXACT, QuoteOutcome.TOO_SHORT)
+    told = f"quotation {quote.outcome.value.lower().replace('_', ' ')}: {quote.explanation}"
+    return f'<span class="mark {"other" if exact else "refuted"}">{escape(told)}</span>'
 
 
 def _quote(side: str, citation: Citation) -> str:

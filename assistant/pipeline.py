@@ -10,7 +10,8 @@ A model that fails, or writes nothing that survives the checks, costs a note: th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -20,12 +21,17 @@ from typing import Any, Self
 from assistant.answering import Found, from_model, from_quotes
 from assistant.claims import judge, review_sentences
 from assistant.confidence import Calibration
+from assistant.draft_quotes import draft_quotes
+from assistant.drafts import MOST_CHARACTERS
 from assistant.engines import Engines
 from assistant.errors import ArchiveUnavailable, InvalidQuestion, InvalidSettings, ModelError
 from assistant.features import question_terms
 from assistant.question import readable, understand
+from assistant.quotation import QuoteCheck
+from assistant.quote_check import check_quote, refuse_unusable
 from assistant.retrieve import coverage, retrieve
 from assistant.settings import Settings
+from assistant.snapshot import snapshot_of
 from assistant.suggest import suggestions
 from assistant.types import (
     Answer,
@@ -156,18 +162,27 @@ class Assistant:
             verdict = judge(question, found.evidence, found.terms, self._verifier, found.coverage, tuple(shown))
         return replace(verdict, seconds=dict(found.seconds))
 
-    def review(self, text: str, **options: Any) -> Review:
-        """Every sentence of a draft with its offsets, and a verdict on each that can be checked.
+    def review(self, text: str, *, progress: Callable[[int, int], None] | None = None, **options: Any) -> Review:
+        """Every sentence of a draft with its offsets, a verdict on each that can be checked, and its quotations.
 
-        Options: the dates and outlets of `ask`. Raises `InvalidQuestion` when the text is empty.
+        Options: the dates and outlets of `ask`. `progress` is called after each sentence with how many are done and
+        how many there are. Raises `InvalidQuestion` when the text is empty or longer than `drafts.MOST_CHARACTERS`.
         """
         if not text.strip():
             raise InvalidQuestion("the text to review is empty")
+        if len(text) > MOST_CHARACTERS:
+            raise InvalidQuestion(f"the text has {len(text):,} characters, at most {MOST_CHARACTERS:,} are reviewed")
+        sentences = list(review_sentences(readable(text)))
+        quotes = deque(draft_quotes(readable(text)))
         reviewed: list[ReviewedSentence] = []
-        for span, worth_checking, reason in review_sentences(readable(text)):
+        for span, worth_checking, reason in sentences:
             sentence = span.of(text)
             before = [Turn(earlier.text) for earlier in reviewed[-REMEMBERED_SENTENCES:]]
             verdict = self.check(sentence, history=before, **options) if worth_checking else None
+            here = []
+            while quotes and quotes[0].span.start < span.end:
+                quote = quotes.popleft()
+                here.append(self.check_quote(quote.text, quote.speaker, **options))
             reviewed.append(
                 ReviewedSentence(
                     start=span.start,
@@ -176,9 +191,22 @@ class Assistant:
                     checkable=worth_checking,
                     reason=reason,
                     verdict=verdict,
+                    quotes=tuple(here),
                 )
             )
+            if progress:
+                progress(len(reviewed), len(sentences))
         return Review(text=text, sentences=tuple(reviewed))
+
+    def check_quote(self, quote: str, speaker: str | None = None, **options: Any) -> QuoteCheck:
+        """Whether somebody's words stand in the archive, exactly or otherwise, and who said them.
+
+        Options: the dates and outlets of `ask`. Raises `InvalidQuestion` when there are no words, or too many.
+        """
+        refuse_unusable(quote)
+        question = _understood(quote, options)
+        with _archive_errors():
+            return check_quote(self._archive, question, (speaker or "").strip() or None)
 
     def verify(self, statement: str, quotes: Sequence[str]) -> tuple[Check, ...]:
         """What speaks for and against a statement following from these quotes alone: it does when every check is ok."""
@@ -193,6 +221,11 @@ class Assistant:
         """What the archive holds, or the part of it that the filters let through."""
         with _archive_errors():
             return coverage(self._archive, filters or Filters(), (), ())
+
+    def snapshot(self) -> str:
+        """The state of the archive: equal for equal contents (`assistant.snapshot`)."""
+        with _archive_errors():
+            return snapshot_of(self._archive.store.article_ids())
 
     def suggestions(self, most: int = 4) -> list[str]:
         """Questions that this archive answers, to start from."""

@@ -38,6 +38,7 @@ def review_lines(review: Review) -> list[str]:
         lines.append(f"[{mark}] {' '.join(sentence.text.split())}")
         if sentence.verdict and (sentence.verdict.supporting or sentence.verdict.refuting):
             lines += [f"    {line}" for line in sentence.verdict.justification.splitlines()]
+        lines += [f"    quotation: {quote.outcome.value}. {quote.explanation}" for quote in sentence.quotes]
     return [printable(line) for line in lines]
 
 

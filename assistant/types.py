@@ -7,13 +7,17 @@ Offsets are characters (code points) of `Article.text`; scores and confidences l
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.positions import Disagreement
 from corpus import Passage, Source, Superseded
+
+if TYPE_CHECKING:
+    from assistant.quotation import QuoteCheck
 
 
 class Outcome(StrEnum):
@@ -379,6 +383,8 @@ class ReviewedSentence:
     reason: str
     """Why it is or is not checkable."""
     verdict: Verdict | None = None
+    quotes: tuple[QuoteCheck, ...] = ()
+    """The quotations that begin in it, each checked."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -388,6 +394,7 @@ class ReviewedSentence:
             "checkable": self.checkable,
             "reason": self.reason,
             "verdict": self.verdict.to_dict() if self.verdict else None,
+            "quotes": [quote.to_dict() for quote in self.quotes],
         }
 
 
@@ -404,9 +411,10 @@ class Review:
             if sentence.verdict:
                 counts[sentence.verdict.label.value] += 1
         checkable = sum(sentence.checkable for sentence in self.sentences)
+        quotes = Counter(quote.outcome.value for sentence in self.sentences for quote in sentence.quotes)
         return {
             "text": self.text,
-            "summary": {"sentences": len(self.sentences), "checkable": checkable, **counts},
+            "summary": {"sentences": len(self.sentences), "checkable": checkable, **counts, "quotes": dict(quotes)},
             "sentences": [sentence.to_dict() for sentence in self.sentences],
         }
 

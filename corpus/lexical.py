@@ -174,8 +174,20 @@ class LexicalIndex:
         terms = content_stems(text)[:MOST_TERMS]
         if not terms or limit < 1:
             return []
+        return self._found(self._any_of(terms), limit, selection)
+
+    def search_all(self, text: str, limit: int, selection: Selection) -> list[Hit]:
+        """The passages that hold every word of `text`, stop words included, best first: where a quotation may stand."""
+        terms = list(dict.fromkeys(stems(text)))[:MOST_TERMS]
+        if not terms or limit < 1:
+            return []
+        each = [tantivy.Query.term_query(self._schema, "body", term, "freq") for term in terms]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in each])
+        return self._found(query, limit, selection)
+
+    def _found(self, wanted: tantivy.Query, limit: int, selection: Selection) -> list[Hit]:
         query = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, self._any_of(terms)), *((tantivy.Occur.Must, cut) for cut in self._cuts(selection))]
+            [(tantivy.Occur.Must, wanted), *((tantivy.Occur.Must, cut) for cut in self._cuts(selection))]
         )
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits

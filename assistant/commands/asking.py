@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assistant.commands.options import Commands, Result, add_archive, add_filters, add_mode, command, filters, opened
+from assistant.commands.saving import add_save, save
 from assistant.terminal import answer_lines, verdict_lines
 
 
@@ -18,15 +19,20 @@ def add_to(commands: Commands) -> None:
         add_archive(parser)
         add_filters(parser)
         add_mode(parser)
+        add_save(parser)
 
 
 def _ask(options: argparse.Namespace) -> Result:
     with opened(options) as assistant:
         answer = assistant.ask(options.question, **filters(options))
+        if options.save:
+            save(options, assistant, "answer", options.question, answer.to_dict())
     return answer.to_dict(), answer_lines(answer)
 
 
 def _check(options: argparse.Namespace) -> Result:
     with opened(options) as assistant:
         verdict = assistant.check(options.claim, **filters(options))
+        if options.save:
+            save(options, assistant, "verdict", options.claim, verdict.to_dict())
     return verdict.to_dict(), verdict_lines(verdict)

@@ -1,0 +1,125 @@
+"""Drafts in every format, their quotations, progress, and the sign-off that is kept with a saved review."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from assistant import Assistant, AssistantError, InvalidQuestion, Label, QuoteOutcome
+from assistant.__main__ import main
+from assistant.desk import Desk
+from assistant.drafts import read_draft
+from tests.assistant.conftest import Archived
+
+Over = Callable[..., Assistant]
+
+SOURCE = {
+    "text": "“The bridge will stay shut until every cable has been tested by our engineers,” Mayor Anna Lindqvist told"
+    " reporters on Monday. The repair of the Carlisle bridge cost 300 million crowns.",
+    "outlet": "Harbour Chronicle",
+    "published": "2016-03-01",
+}
+SAID = "The bridge will stay open until every cable has been tested"
+DRAFT = (
+    f"The mayor was clear. “{SAID},” Anna Lindqvist said. The repair of the Carlisle bridge cost 400 million crowns."
+)
+
+
+def test_a_misquotation_in_a_draft_is_found_where_it_stands(over: Over) -> None:
+    review = over(SOURCE).review(DRAFT)
+    [(sentence, quote)] = [(s, quote) for s in review.sentences for quote in s.quotes]
+    assert SAID in sentence.text and quote.quote == f"{SAID},"
+    assert (quote.outcome, quote.speaker) == (QuoteOutcome.ALTERED, "Anna Lindqvist")
+    assert [(c.archived, c.quoted) for c in quote.findings[0].alterations] == [("shut", "open")]
+    assert review.to_dict()["summary"]["quotes"] == {"ALTERED": 1}
+
+
+def test_a_quotation_given_to_somebody_else_in_a_draft_is_found(over: Over) -> None:
+    review = over(SOURCE).review(DRAFT.replace("open", "shut").replace("Anna Lindqvist", "Peter Holm"))
+    assert [q.outcome for s in review.sentences for q in s.quotes] == [QuoteOutcome.MISATTRIBUTED]
+
+
+def test_progress_counts_every_sentence(over: Over) -> None:
+    seen: list[tuple[int, int]] = []
+    over(SOURCE).review(DRAFT, progress=lambda done, all_: seen.append((done, all_)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_draft_that_is_too_long_is_refused(over: Over) -> None:
+    with pytest.raises(InvalidQuestion, match="at most"):
+        over(SOURCE).review("word " * 250_000)
+
+
+def a_word_file(path: Path) -> Path:
+    document = docx.Document()
+    document.add_paragraph(DRAFT)
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Cost", "400 million"
+    document.add_paragraph("The end.")
+    document.save(str(path))
+    return path
+
+
+def test_a_word_file_gives_its_paragraphs_and_tables_in_order(tmp_path: Path) -> None:
+    assert read_draft(str(a_word_file(tmp_path / "draft.docx"))) == f"{DRAFT}\nCost\t400 million\nThe end."
+
+
+def test_a_page_gives_its_article_and_text_is_kept_to_the_letter(tmp_path: Path) -> None:
+    body = "".join(f"<p>{DRAFT} This is paragraph {n} of the page.</p>" for n in range(8))
+    (tmp_path / "a.html").write_text(f"<html><body><nav>Menu</nav><article>{body}</article></body></html>")
+    text = read_draft(str(tmp_path / "a.html"))
+    assert SAID in text and "<p>" not in text
+    written = f"# Title\r\n\r\n{DRAFT}\n* 5 < 6\n"
+    (tmp_path / "a.md").write_bytes(written.encode())
+    assert read_draft(str(tmp_path / "a.md")) == written
+
+
+def test_what_is_no_draft_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 not a zip")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 nothing")
+    with zipfile.ZipFile(tmp_path / "c.docx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", b"\0" * 210_000_000)
+    for name in ("a.docx", "b.pdf", "c.docx", "missing.docx", "missing.html"):
+        with pytest.raises(InvalidQuestion) as refused:
+            read_draft(str(tmp_path / name))
+        assert "\n" not in str(refused.value) and name in str(refused.value)
+
+
+def test_a_saved_review_is_signed_sentence_by_sentence(
+    archived: Archived, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = ("--archive", str(archived(SOURCE)))
+
+    def run(*arguments: str) -> str:
+        assert main([*arguments, *archive]) == 0
+        return capsys.readouterr().out
+
+    (tmp_path / "draft.txt").write_text(DRAFT, encoding="utf-8")
+    assert "saved as review 1" in run("review", str(tmp_path / "draft.txt"), "--save")
+    run("reviews", "sign", "1", "3", "--by", "M. Okafor", "--comment", "asked the council: 300")
+    run("reviews", "sign", "1", "3", "--by", "J. Lee")
+    [row] = json.loads(run("reviews", "list", "--json"))["reviews"]
+    assert (row["number"], row["signed"], row["draft"]) == (1, 1, str(tmp_path / "draft.txt"))
+    shown = json.loads(run("reviews", "show", "1", "--json"))
+    assert [(s["sentence"], s["checked_by"], s["comment"]) for s in shown["signatures"]] == [
+        (3, "M. Okafor", "asked the council: 300"),
+        (3, "J. Lee", ""),
+    ]
+    assert shown["review"]["sentences"][2]["verdict"]["label"] == Label.REFUTED
+    assert "checked by M. Okafor" in run("reviews", "show", "1")
+    for wrong in (["9", "1", "--by", "x"], ["1", "4", "--by", "x"], ["1", "1", "--by", " "]):
+        assert main(["reviews", "sign", *wrong, *archive]) == 1
+        assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_saved_work_of_another_format_or_no_archive_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AssistantError, match="no archive"):
+        Desk(tmp_path / "missing")
+    (tmp_path / "desk.sqlite").write_bytes(b"this is no database, but long enough to be read as one" * 40)
+    with pytest.raises(AssistantError, match="cannot use"):
+        Desk(tmp_path)
