@@ -84,11 +84,13 @@ def _lines(document: Any) -> Iterator[str]:
 def _page_text(path: Path) -> str:
     from corpus.extract import extract
     from corpus.readers import read
-    from corpus.records import RawPage
+    from corpus.records import Article, RawPage
 
-    path.open("rb").close()
-    pages = [item for item in read(path) if isinstance(item, RawPage)] or list(read(path))
-    found = extract(pages[0]) if isinstance(pages[0], RawPage) else pages[0]
-    if hasattr(found, "text"):
-        return str(found.text)
+    path.open("rb").close()  # so that a missing file is told as for other kinds
+    read_from = list(read(path))
+    page = next((item for item in read_from if isinstance(item, RawPage)), None)
+    found = extract(page) if page else read_from[0]
+    if isinstance(found, Article):
+        return found.text
+    assert not isinstance(found, RawPage)
     raise InvalidQuestion(f"{path} cannot be reviewed: {found.reason}; give its text as .txt")
