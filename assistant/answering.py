@@ -55,8 +55,10 @@ class Found:
     terms: Terms
     coverage: Coverage
     calibration: Calibration
-    shown: int
-    """How many of the passages the answer carries; the others were looked at for their sentences only."""
+    shown: tuple[Evidence, ...] = ()
+    """The passages that the answer carries, neighbours joined; the others were looked at for their sentences only."""
+    parts: tuple[tuple[Question, Terms], ...] = ()
+    """The questions that it asks side by side, with their words; empty when it asks one."""
     notes: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -102,7 +104,7 @@ class Found:
             text=text,
             statements=composed.statements,
             citations=composed.citations,
-            evidence=tuple(self.evidence[: self.shown]),
+            evidence=self.shown,
             coverage=self.coverage,
             confidence=1.0 - answerable if refused or not best else self.calibration.right.probability(best.features),
             disagreement=disagreement,
@@ -157,23 +159,26 @@ class _Heard:
         return disagreement(self.sides, evidence, citations, subject=self.subject, updated=self.updated)
 
 
-def _heard(found: Found, ranked: Sequence[Candidate]) -> _Heard:
+def _heard(found: Found, ranked: Sequence[Candidate], question: Question | None = None) -> _Heard:
+    question = question or found.question
     threshold = found.calibration.threshold
     chosen = choose(ranked, threshold)
-    sides = figure_sides(found.question, ranked, threshold, found.evidence)
+    sides = figure_sides(question, ranked, threshold, found.evidence)
     chosen = each_side(chosen, sides)
-    newer = updated(found.question, sides, found.evidence)
+    newer = updated(question, sides, found.evidence)
     if newer:
         chosen = latest_first(chosen, found.evidence)
-    against = denials(found.question, chosen, ranked, found.evidence)
+    against = denials(question, chosen, ranked, found.evidence)
     subject = Subject.FIGURE
-    if not sides and (sides := whether_sides(found.question, chosen, against)):
+    if not sides and (sides := whether_sides(question, chosen, against)):
         subject = Subject.WHETHER
     return _Heard(tuple(chosen), tuple(against), tuple(sides), subject, newer)
 
 
 def from_quotes(found: Found) -> Answer:
     """The archive's own sentences that answer, or an abstention."""
+    if found.parts and (answer := _part_by_part(found)):
+        return answer
     with found.timed("quote"):
         ranked = found.candidates()
         heard = _heard(found, ranked)
@@ -187,6 +192,36 @@ def from_quotes(found: Found) -> Answer:
         best=heard.chosen[0],
         mode=Mode.QUOTES,
         disagreement=heard.disagreement(found.evidence, composed.citations),
+    )
+
+
+def _part_by_part(found: Found) -> Answer | None:
+    """The quotes for each of the questions that were asked side by side; None when none of them is answered.
+
+    The answer is as good as the part that is answered worst: by that its confidence is judged.
+    """
+    heard: list[_Heard] = []
+    with found.timed("quote"):
+        for question, terms in found.parts:
+            ranked = candidates(question, found.evidence, terms, found.calibration)
+            heard.append(_heard(found, ranked, question))
+    if not any(part.chosen for part in heard):
+        return None
+    for (question, _), part in zip(found.parts, heard, strict=True):
+        if not part.chosen:
+            found.notes.append(f"The archive does not answer this part: “{question.text}”")
+    quoted = {(one.index, one.span.start): one for part in heard for one in (*part.chosen, *part.denials)}
+    composed = compose.of_quotes([*quoted.values()], found.evidence)
+    bests = [part.chosen[0] for part in heard if part.chosen]
+    # One disagreement can be set out; where each part has its own, the sentences of all are quoted all the same.
+    parted = next((part for part in heard if part.disputed), None) or next((part for part in heard if part.sides), None)
+    return found.answer(
+        Outcome.CONTESTED if any(part.disputed for part in heard) else Outcome.ANSWERED,
+        composed,
+        text=composed.text,
+        best=min(bests, key=lambda best: found.calibration.right.probability(best.features)),
+        mode=Mode.QUOTES,
+        disagreement=parted.disagreement(found.evidence, composed.citations) if parted else None,
     )
 
 

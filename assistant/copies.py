@@ -112,13 +112,17 @@ def fold_copies(ranked: Sequence[Evidence], limit: int, stories: Mapping[str, in
     stories = stories or {}
     kept: list[Evidence] = []
     wordings: list[_Wording] = []
+    holders: dict[Run, list[int]] = {}
+    by_story: dict[int, list[int]] = {}
     for item in ranked:
         if len(kept) == limit:
             break
         wording = _Wording(item.passage.text)
         story = stories.get(item.passage.article_id)
-        for place, other in enumerate(wordings):
-            first = kept[place]
+        # Only what shares words, or a story, can be a copy: comparing each with each took most of a search.
+        alike = {place for run in wording.runs for place in holders.get(run, ())}
+        for place in sorted(alike.union(by_story.get(story, ()) if story is not None else ())):
+            first, other = kept[place], wordings[place]
             another = current_of(item) != current_of(first)
             one_story = another and story is not None and story == stories.get(first.passage.article_id)
             if wording.carries(other) if one_story else wording.copies(other):
@@ -126,6 +130,10 @@ def fold_copies(ranked: Sequence[Evidence], limit: int, stories: Mapping[str, in
                     kept[place] = replace(first, copies=(*first.copies, item.passage.source))
                 break
         else:
+            for run in wording.runs:
+                holders.setdefault(run, []).append(len(kept))
+            if story is not None:
+                by_story.setdefault(story, []).append(len(kept))
             kept.append(item)
             wordings.append(wording)
     return kept
@@ -136,22 +144,26 @@ class _Wording:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._words = [(word[0].casefold(), word.span()) for word in _WORD.finditer(text)]
-        self._runs = set(_in_runs([word for word, _ in self._words]))
+        self._words = [word.casefold() for word in _WORD.findall(text)]
+        self.runs = set(_in_runs(self._words))
 
     @cached_property
     def _figures(self) -> set[str]:
-        return {word for word, _ in self._words if _is_figure(word)}
+        return {word for word in self._words if _is_figure(word)}
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return [word.span() for word in _WORD.finditer(self.text)]
 
     @cached_property
     def _masked(self) -> list[Run]:
         """The runs in order with one sign for every figure: what stands around the figures."""
-        return _in_runs(["#" if _is_figure(word) else word for word, _ in self._words])
+        return _in_runs(["#" if _is_figure(word) else word for word in self._words])
 
     def copies(self, other: _Wording) -> bool:
         """Whether two passages of any articles say the same: most of the shorter one's words and all of its figures."""
-        smaller = min(len(self._runs), len(other._runs))
-        if not smaller or len(self._runs & other._runs) < COPY_OVERLAP * smaller:
+        smaller = min(len(self.runs), len(other.runs))
+        if not smaller or len(self.runs & other.runs) < COPY_OVERLAP * smaller:
             return False
         return self._figures <= other._figures or other._figures <= self._figures
 
@@ -169,7 +181,7 @@ class _Wording:
         """The figures in the sentences from the first to the last of these runs, with how often each stands there."""
         places = [place for place, run in enumerate(self._masked) if run in shared]
         last = min(places[-1] + _RUN, len(self._words)) - 1
-        start, end = self._words[places[0]][1][0], self._words[last][1][1]
+        start, end = self._places[places[0]][0], self._places[last][1]
         within = [span for span in sentences(self.text) if span.end > start and span.start < end]
         written = chain.from_iterable(_WORD.findall(span.of(self.text).casefold()) for span in within)
         return Counter(word.replace(",", "") for word in written if _is_figure(word))

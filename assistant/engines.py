@@ -1,4 +1,4 @@
-"""The heavy parts an assistant may use, each built once, when it is first needed: the chat model, the embedding model.
+"""The heavy parts an assistant may use, each built once, when first needed: chat model, embedding model, reranker.
 
 Nothing here is loaded for an answer of quotes over an archive without vectors.
 """
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from assistant.local_server import LocalServer
+    from assistant.rerank import Reranker
     from corpus.embed import Embeddings
 
 
 class Engines:
-    """Threads may share it. `model` is a chat model built elsewhere, used instead of the one the settings name."""
+    """Threads may share it. `model` and `reranker` are used instead of those that the settings name."""
 
-    def __init__(self, settings: Settings, model: BaseChatModel | None = None) -> None:
+    def __init__(
+        self, settings: Settings, model: BaseChatModel | None = None, reranker: Reranker | None = None
+    ) -> None:
         chosen = chosen_mode(settings)
         self._fixed_mode = chosen if settings.mode != "auto" or chosen is Mode.API else None
         self._settings = settings
@@ -32,7 +35,10 @@ class Engines:
         self._server: LocalServer | None = None
         self._embeddings: Embeddings | None = None
         self._dense_off: str | None = None
+        self._reranker = reranker
+        self._rerank_off: str | None = None
         self._warming = False
+        self._rerank_guard = threading.Lock()
         self._model_guard = threading.Lock()
         self._dense_guard = threading.Lock()
 
@@ -82,12 +88,40 @@ class Engines:
             return None, "Search by meaning is still loading; this answer used words and dates."
         return self._embeddings, self._dense_off
 
+    def reranker(self) -> tuple[Reranker | None, str | None]:
+        """What the best passages are read again with, or None and, when that needs saying, why not."""
+        if self._rerank_off:
+            return None, self._rerank_off
+        if self._reranker is None and self._settings.reranker:
+            if self._warming:
+                return None, "The reranker is still loading; this answer kept the order of the search."
+            self._load_reranker(self._settings.reranker)
+        return self._reranker, self._rerank_off
+
+    def rerank_failed(self, error: Exception) -> str:
+        """Go on without the reranker, which raised; gives the note that says so."""
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        self._rerank_off = f"Reranking is off: the model failed ({reason})."
+        return self._rerank_off
+
+    def _load_reranker(self, name: str) -> None:
+        from assistant.rerank import CrossEncoderReranker
+
+        with self._rerank_guard:
+            if self._reranker is None and self._rerank_off is None:
+                try:
+                    self._reranker = CrossEncoderReranker(name)
+                except ModelUnavailable as error:
+                    self._rerank_off = f"Reranking is off: {error}."
+
     def warm_up(self, archive: Archive) -> None:
-        """Load the embedding model, if the archive has vectors, while others go on without it."""
+        """Load the embedding model, if the archive has vectors, and the reranker, while others go on without them."""
         self._warming = True
         try:
             if self._settings.dense == "auto":
                 self._load_embeddings(archive)
+            if self._settings.reranker:
+                self._load_reranker(self._settings.reranker)
         finally:
             self._warming = False
 

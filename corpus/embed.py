@@ -49,13 +49,7 @@ class SentenceTransformerEmbeddings:
         Raises `EmbeddingUnavailable` with the reason in one line.
         """
         location = model_location(name)
-        if location.is_dir():
-            # A model at hand needs no network, and must not ask for one.
-            for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
-                os.environ.setdefault(switch, "1")
-        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+        hub_only_for_names(str(location))
         try:
             from sentence_transformers import SentenceTransformer
 
@@ -74,6 +68,16 @@ class SentenceTransformerEmbeddings:
 
     def embed_query(self, text: str) -> list[float]:
         return self.embed_documents([text])[0]
+
+
+def hub_only_for_names(location: str) -> None:
+    """To be called before a model is loaded: one that is a folder needs no network, and must not ask for one."""
+    if Path(location).is_dir():
+        for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
+            os.environ.setdefault(switch, "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
 
 
 def model_location(name: str) -> Path:

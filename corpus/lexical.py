@@ -54,6 +54,7 @@ class LexicalIndex:
         self._index.register_tokenizer(_ANALYZER, _analyzer())
         self._schema = self._index.schema
         self._writer: tantivy.IndexWriter | None = None
+        self._seen: tuple[int, int, int] | None = None
 
     @classmethod
     def open(cls, archive: Path, *, create: bool = False) -> LexicalIndex | None:
@@ -148,7 +149,15 @@ class LexicalIndex:
     def refresh(self) -> None:
         """See what another process has committed. What cannot be read leaves the last state in use."""
         with suppress(ValueError, OSError):
-            self._index.reload()
+            # Looked at before it is read: what comes in between is seen the next time. A reload takes 0.3 ms and more.
+            if (state := self._state()) != self._seen:
+                self._index.reload()
+                self._seen = state
+
+    def _state(self) -> tuple[int, int, int]:
+        """What changes with every commit: the one file that tantivy replaces then."""
+        found = (self._folder / "meta.json").stat()
+        return found.st_mtime_ns, found.st_ino, found.st_size
 
     def extent(self) -> tuple[int, int]:
         """How many passages are indexed, and the greatest id among them (0 when there is none)."""
@@ -156,6 +165,10 @@ class LexicalIndex:
         found = searcher.search(tantivy.Query.all_query(), 1, order_by_field="passage").hits
         greatest = searcher.fast_field_values("passage", [found[0][1]])[0] if found else 0
         return searcher.num_docs, int(greatest or 0)
+
+    def __len__(self) -> int:
+        """How many passages are indexed; the same as `extent` gives, and far cheaper than counting the store's."""
+        return int(self._index.searcher().num_docs)
 
     def passages_of(self, article_id: str) -> set[int]:
         """The ids of the passages that are indexed for an article."""

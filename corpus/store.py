@@ -6,7 +6,7 @@ out twice, so an index that knows its own greatest id knows what it lacks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +18,7 @@ from corpus.database import Database
 from corpus.errors import ArchiveError, ArchiveMissing, NotFound
 from corpus.records import Article, Passage, Source, Span, Story, Superseded, Version
 from corpus.selection import Selection
-from corpus.tables import SOURCE_COLUMNS, article_of, condition, passage_of, source_of, text_hash
+from corpus.tables import SOURCE_COLUMNS, article_of, condition, passages_of, source_of, text_hash
 
 FILE_NAME = "archive.sqlite"
 
@@ -141,8 +141,8 @@ class Store:
 
     def sources(self, article_ids: Sequence[str]) -> dict[str, Source]:
         """Who published each of these articles and when, without their texts; ids that are gone are left out."""
-        marks = ", ".join("?" * len(article_ids))
-        rows = self._db.rows(f"SELECT id, {SOURCE_COLUMNS} FROM articles WHERE id IN ({marks})", article_ids)
+        sql = f"SELECT id, {SOURCE_COLUMNS} FROM articles WHERE id IN ({_marks(article_ids)})"
+        rows = self._db.rows(sql, article_ids)
         return {row["id"]: source_of(row) for row in rows}
 
     def article_ids(self) -> Iterator[str]:
@@ -158,14 +158,20 @@ class Store:
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids, in the order asked for; ids that are gone are left out."""
-        marks = ", ".join("?" * len(ids))
-        rows = self._db.rows(
-            "SELECT passages.id AS passage_id, passages.start, passages.stop, articles.id AS article_id, articles.text,"
-            f" {SOURCE_COLUMNS} FROM passages JOIN articles ON articles.number = passages.article"
-            f" WHERE passages.id IN ({marks})",
-            tuple(ids),
+        spans = self._db.rows(
+            f"SELECT id, article, start, stop FROM passages WHERE id IN ({_marks(ids)}) ORDER BY article", tuple(ids)
         )
-        found = {row["passage_id"]: passage_of(row) for row in rows}
+        # Each article once: a join would read the whole text, and make its source, anew for each of its passages.
+        by_article = {number: list(rows) for number, rows in groupby(spans, lambda row: int(row["article"]))}
+        articles = self._db.rows(
+            f"SELECT number, id, text, {SOURCE_COLUMNS} FROM articles WHERE number IN ({_marks(by_article)})",
+            tuple(by_article),
+        )
+        found = {
+            passage.id: passage
+            for row in articles
+            for passage in passages_of(row, [tuple(span) for span in by_article[row["number"]]])
+        }
         return [found[number] for number in ids if number in found]
 
     def passage_spans(self, article_id: str) -> list[Span]:
@@ -263,8 +269,7 @@ class Store:
 
     def without_passage(self, ids: Sequence[int]) -> set[int]:
         """Those of these ids that no passage has."""
-        marks = ", ".join("?" * len(ids))
-        there = {row["id"] for row in self._db.rows(f"SELECT id FROM passages WHERE id IN ({marks})", ids)}
+        there = {row["id"] for row in self._db.rows(f"SELECT id FROM passages WHERE id IN ({_marks(ids)})", ids)}
         return set(ids) - there
 
     def embedding_models(self) -> list[str]:
@@ -320,6 +325,10 @@ class Store:
         """Ids of articles whose text is no longer what was stored."""
         rows = self._db.rows("SELECT id, text, text_hash FROM articles ORDER BY number")
         return [row["id"] for row in rows if text_hash(row["text"]) != row["text_hash"]]
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _as_date(day: int | None) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -120,15 +121,11 @@ def article_of(row: sqlite3.Row) -> Article:
     )
 
 
-def passage_of(row: sqlite3.Row) -> Passage:
-    return Passage(
-        id=row["passage_id"],
-        article_id=row["article_id"],
-        start=row["start"],
-        end=row["stop"],
-        text=row["text"][row["start"] : row["stop"]],
-        source=source_of(row),
-    )
+def passages_of(row: sqlite3.Row, spans: Sequence[tuple[int, int, int, int]]) -> Iterator[Passage]:
+    """Passages of one article, each given as its row in `passages`: id, article, start, stop."""
+    article_id, text, source = row["id"], row["text"], source_of(row)
+    for id_, _, start, stop in spans:
+        yield Passage(id=id_, article_id=article_id, start=start, end=stop, text=text[start:stop], source=source)
 
 
 def condition(selection: Selection) -> tuple[str, list[Any]]:

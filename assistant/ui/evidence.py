@@ -19,7 +19,7 @@ def card(item: Evidence, anchor: str) -> str:
     return (
         f'<li class="fc-card"><div class="fc-card-head"><strong dir="auto">{html(phrases.headline(source))}</strong>'
         f'<span class="fc-quiet">{html(phrases.publisher(source))} · {html(phrases.published(source))}</span></div>'
-        f'<p class="fc-passage" dir="auto">{html(item.passage.text)}</p>'
+        f'<p class="fc-passage" dir="auto">{_marked(item)}</p>'
         + (f'<p class="fc-quiet">{html(copies)}</p>' if copies else "")
         + f'<a href="#{attribute(anchor)}">Read it in the article</a>'
         f' <span class="fc-quiet" title="{attribute(_signals(item))}">match {item.score:.2f}</span></li>'
@@ -67,6 +67,19 @@ def unused(evidence: Sequence[Evidence], citations: Sequence[Citation]) -> list[
             for citation in citations
         )
     ]
+
+
+def _marked(item: Evidence) -> str:
+    """The passage with the sentences to read first marked."""
+    text, start = item.passage.text, item.passage.start
+    pieces, at = [], 0
+    for span in item.highlights:
+        pieces += [
+            html(text[at : span.start - start]),
+            f"<mark>{html(text[span.start - start : span.end - start])}</mark>",
+        ]
+        at = span.end - start
+    return "".join([*pieces, html(text[at:])])
 
 
 def _signals(item: Evidence) -> str:

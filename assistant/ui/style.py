@@ -83,6 +83,7 @@ STYLE = """<style>
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
 .fc-article mark { background: var(--fc-near); color: inherit; border-radius: .15rem; scroll-margin-block: 35vh;
   text-decoration: underline dotted; text-underline-offset: .25em; }
+.fc-card mark { background: var(--fc-near); color: inherit; border-radius: .15rem; }
 .fc-article mark:not(:target)[id*="-e"] { background: none; text-decoration: none; }
 .fc-article mark:target { background: var(--fc-hit); text-decoration-style: solid; outline: none; }
 @media (width >= 1200px) {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,8 @@ from assistant import (
     TextPiece,
 )
 from assistant.engines import Engines
+from assistant.question import understand
+from assistant.retrieve import retrieve
 from corpus import Archive
 
 ORDER = "Who ordered the Rostov troop withdrawal?"
@@ -197,10 +201,13 @@ def test_a_figure_of_something_else_is_no_answer_either(with_model: With, number
 
 
 def test_a_model_that_takes_one_side_of_a_dispute_gives_way_to_quotes_of_both(
-    with_model: With, assistant: Assistant
+    with_model: With, sample_archive: Path
 ) -> None:
     question, day = "How many people took part in the Moscow peace march?", "2014-09-23"
-    found = assistant.search(question, k=5, asked_on=day)
+    with closing(
+        Archive.open(sample_archive)
+    ) as archive:  # a model is given passages as they are found, neighbours apart
+        found = retrieve(archive, understand(question, asked_on=day, today=date.today()), 5)
     side = next(n for n, item in enumerate(found, start=1) if "fewer than 5,000" in item.passage.text)
     one = "Slightly fewer than 5,000 people took part in a march in central Moscow, according to the city police."
     answer = with_model(scripted((one, [side]))).ask(question, asked_on=day)

@@ -58,6 +58,31 @@ def test_ask_json_is_one_document_equal_to_the_answer(sample_archive: Path, assi
     assert untimed(json.loads(done.stdout)) == untimed(assistant.ask(ORDER, asked_on="2014-11-05").to_dict())
 
 
+def test_search_prints_passages_with_the_sentences_to_read_marked(sample_archive: Path) -> None:
+    done = run("search", ORDER, "--archive", sample_archive, "--asked-on", "2014-11-05", "--k", "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    numbered = [line for line in done.stdout.splitlines() if line[:2] in ("1.", "2.", "3.")]
+    assert len(numbered) == 2 and "»" in done.stdout and "17,600" in done.stdout
+
+
+def test_search_json_is_the_evidence_of_a_search_and_what_was_searched(
+    sample_archive: Path, assistant: Assistant
+) -> None:
+    done = run("search", ORDER, "--archive", sample_archive, "--as-of", "2014-11-05", "--json")
+    document = json.loads(done.stdout)
+    assert document["evidence"] == [found.to_dict() for found in assistant.search(ORDER, as_of="2014-11-05")]
+    assert document["coverage"]["filters"]["as_of"] == "2014-11-05" and document["query"] == ORDER
+
+
+def test_a_search_whose_filters_match_nothing_says_so(sample_archive: Path) -> None:
+    done = run("search", ORDER, "--archive", sample_archive, "--outlet", "The Daily Planet")
+    assert done.returncode == 0 and done.stdout.startswith("No article in the archive passes these filters")
+
+
+def test_a_search_for_no_passage_is_wrong_usage(sample_archive: Path) -> None:
+    assert run("search", ORDER, "--archive", sample_archive, "--k", "0").returncode == 2
+
+
 def test_check_json_is_one_document_equal_to_the_verdict(sample_archive: Path, assistant: Assistant) -> None:
     claim = "Putin ordered the withdrawal of 16,700 servicemen from the Rostov Region."
     done = run("check", claim, "--archive", sample_archive, "--asked-on", "2014-11-05", "--json")

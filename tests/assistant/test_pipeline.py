@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -132,3 +134,48 @@ def test_an_article_of_the_year_9999_breaks_no_answer(over: Callable[..., Assist
     text = "The mayor said the bridge would open tomorrow, next year, or on October 12."
     assistant = over({"text": text, "published": "9999-12-31"}, {"text": text + " He left.", "published": "0001-01-01"})
     assert assistant.ask("When will the bridge open?", asked_on="9999-12-30").to_dict()
+
+
+def test_eight_threads_ask_while_an_ingest_runs(archived: Archived, tmp_path: Path) -> None:
+    from corpus.ingest import ingest
+
+    archive = archived(RAIN)
+    more = tmp_path / "more.jsonl"
+    lines = [
+        json.dumps(
+            {"text": f"Storm number {n} flooded {n} cellars in Lyon.", "published": "2014-05-02", "outlet": "Two"}
+        )
+        for n in range(2, 400)
+    ]
+    more.write_text("\n".join(lines), encoding="utf-8")
+    done = threading.Event()
+    wrong: list[str] = []
+    asked: list[int] = []
+
+    def ask(assistant: Assistant, number: int) -> None:
+        count = 0
+        while not done.is_set() or count < 3:
+            answer = assistant.ask("How many cellars were flooded in Paris on Monday?", asked_on="2014-05-03")
+            found = assistant.search(f"Storm number {number + 2} in Lyon", k=5)
+            count += 1
+            if "17" not in answer.text:
+                wrong.append(answer.text)
+            for item in found:
+                article = assistant.article(item.passage.article_id)
+                if article.text[item.passage.start : item.passage.end] != item.passage.text:
+                    wrong.append(item.passage.text)
+        asked.append(count)
+
+    with quoting(archive) as assistant, ThreadPoolExecutor(8) as threads:
+        running = [threads.submit(ask, assistant, number) for number in range(8)]
+        try:
+            report = ingest([more], archive)
+        finally:
+            done.set()
+        for thread in running:
+            thread.result()
+        assert report.stored == len(lines) and not wrong and len(asked) == 8
+        assert (
+            "399" in assistant.ask("How many cellars did storm number 399 flood in Lyon?", asked_on="2014-05-03").text
+        )
+        assert assistant.coverage().articles == len(lines) + 1
