@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -30,10 +30,11 @@ from assistant.features import question_terms
 from assistant.highlight import highlighted
 from assistant.neighbours import AMONG, join_neighbours
 from assistant.parts import divided
-from assistant.question import readable, understand
+from assistant.question import needs_context, readable, turns, understand
 from assistant.quotation import QuoteCheck
 from assistant.quote_check import check_quote, refuse_unusable
 from assistant.retrieve import coverage
+from assistant.rewrite import rewritten
 from assistant.searching import search
 from assistant.settings import Settings
 from assistant.snapshot import snapshot_of
@@ -132,7 +133,8 @@ class Assistant:
 
         Closing the iterator stops a model at work.
         """
-        found = self._find(_understood(question, options), SENTENCE_CANDIDATES)
+        asked = self._made_whole(_understood(question, options), options.get("history", ()))
+        found = self._find(asked, SENTENCE_CANDIDATES)
         yield EvidenceFound(found.shown)
         if self.mode is not Mode.QUOTES and found.evidence:
             try:
@@ -264,6 +266,18 @@ class Assistant:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def _made_whole(self, question: Question, history: Iterable[Any]) -> Question:
+        """A follow-up completed by the model where there is one, in place of what `understand` made of it."""
+        earlier = turns(history)
+        if self.mode is Mode.QUOTES or not earlier or not needs_context(question.text):
+            return question
+        try:
+            model = self._engines.chat_model()
+        except ModelError:
+            return question  # the draft meets the same error, and says so
+        whole = rewritten(question, earlier, model, self.settings.model_timeout)
+        return replace(question, standalone=whole) if whole else question
 
     def _find(self, question: Question, limit: int, *, shown: int | None = None, whole: bool = False) -> Found:
         """At most `limit` passages, of which `shown` (the setting, unless given) are for the reader.
