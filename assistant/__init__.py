@@ -7,6 +7,7 @@ with Assistant.open(Settings(archive="archive")) as assistant:
     print(answer.text)
 """
 
+from assistant.earlier_checks import EarlierCheck
 from assistant.errors import (
     ArchiveUnavailable,
     AssistantError,
@@ -58,6 +59,7 @@ __all__ = [
     "Citation",
     "Coverage",
     "Disagreement",
+    "EarlierCheck",
     "Evidence",
     "EvidenceFound",
     "Filters",

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assistant.commands import asking, models, quoting, reviewing, saving, searching
+from assistant.commands import asking, auditing, models, quoting, reviewing, saving, searching
 from assistant.errors import AssistantError
 from assistant.terminal import printable, printable_json
 
@@ -22,6 +22,7 @@ FAMILIES = (
     quoting,
     saving,
     searching,
+    auditing,
     models,
 )
 """The families of commands, in the order in which `--help` lists them."""

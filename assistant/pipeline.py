@@ -24,6 +24,7 @@ from assistant.claims import judge, review_sentences
 from assistant.confidence import Calibration
 from assistant.draft_quotes import draft_quotes
 from assistant.drafts import MOST_CHARACTERS
+from assistant.earlier_checks import earlier_checks
 from assistant.engines import Engines
 from assistant.errors import ArchiveUnavailable, InvalidQuestion, InvalidSettings, ModelError
 from assistant.features import question_terms
@@ -175,7 +176,9 @@ class Assistant:
         found = self._find(question, SENTENCE_CANDIDATES, whole=True)
         with found.timed("judge"):
             verdict = judge(question, found.evidence, found.terms, self._verifier, found.coverage, found.shown)
-        return replace(verdict, seconds=dict(found.seconds))
+        with _archive_errors():
+            earlier = earlier_checks(self._archive.store, question)
+        return replace(verdict, earlier_checks=earlier, seconds=dict(found.seconds))
 
     def review(self, text: str, *, progress: Callable[[int, int], None] | None = None, **options: Any) -> Review:
         """Every sentence of a draft with its offsets, a verdict on each that can be checked, and its quotations.

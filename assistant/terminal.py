@@ -29,6 +29,8 @@ def answer_lines(answer: Answer) -> list[str]:
 def verdict_lines(verdict: Verdict) -> list[str]:
     lines = [f"{verdict.label.value}  (confidence {verdict.confidence:.2f})", "", *verdict.justification.splitlines()]
     lines += _sources((*verdict.supporting, *verdict.refuting))
+    for check in verdict.earlier_checks:
+        lines += ["", f"Checked before: {check.told}"]
     return [printable(line) for line in lines]
 
 

@@ -17,6 +17,7 @@ from assistant.positions import Disagreement
 from corpus import Passage, Source, Span, Superseded
 
 if TYPE_CHECKING:
+    from assistant.earlier_checks import EarlierCheck
     from assistant.quotation import QuoteCheck
 
 
@@ -362,6 +363,8 @@ class Verdict:
     evidence: tuple[Evidence, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     """Time taken by each stage. Not in `to_dict`: the same claim over the same archive gives the same document."""
+    earlier_checks: tuple[EarlierCheck, ...] = ()
+    """What others found of a claim like this one. Shown, and no part of the verdict."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -375,6 +378,7 @@ class Verdict:
             "justification": self.justification,
             "coverage": self.coverage.to_dict(),
             "evidence": [evidence.to_dict() for evidence in self.evidence],
+            "earlier_checks": [check.to_dict() for check in self.earlier_checks],
         }
 
 

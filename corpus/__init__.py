@@ -14,6 +14,7 @@ from corpus.errors import (
     NotFound,
     SourceError,
 )
+from corpus.fact_checks import ClaimReview
 from corpus.records import (
     Article,
     Capture,
@@ -37,6 +38,7 @@ __all__ = [
     "ArchiveMissing",
     "Article",
     "Capture",
+    "ClaimReview",
     "CorpusError",
     "EmbeddingUnavailable",
     "Member",

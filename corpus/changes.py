@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from corpus import lineage
+from corpus import fact_check_rows, lineage
 from corpus.records import Article, Span
 from corpus.tables import SOURCE_COLUMNS, SOURCE_FIELDS, columns_of_article, columns_of_source
 from corpus.versions import address_of
@@ -33,6 +33,8 @@ def add(db: sqlite3.Connection, article: Article, passages: Sequence[Span], keys
     stored = db.execute(f"SELECT number, {SOURCE_COLUMNS} FROM articles WHERE id = ?", (article.id,)).fetchone()
     if stored is None:
         return _insert(db, article, passages, keys)
+    if article.claim_reviews:
+        fact_check_rows.put(db, stored["number"], article.claim_reviews)
     return _update(db, stored, article, passages)
 
 
@@ -68,6 +70,7 @@ def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span], 
     cursor = db.execute(f"INSERT INTO articles ({names}) VALUES ({', '.join(f':{name}' for name in row)})", row)
     assert cursor.lastrowid is not None
     _add_passages(db, cursor.lastrowid, passages)
+    fact_check_rows.put(db, cursor.lastrowid, article.claim_reviews)
     from corpus import clustering  # with numpy and datasketch, which reading an archive does without
 
     clustering.place(db, cursor.lastrowid, keys)

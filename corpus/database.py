@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
-from corpus.tables import SCHEMA, SCHEMA_VERSION
+from corpus.tables import ADDED, SCHEMA, SCHEMA_VERSION
 
 _WAIT_SECONDS = 30
 _NOT_WRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
@@ -57,6 +57,9 @@ class Database:
                     for statement in SCHEMA.split(";\n"):
                         db.execute(statement)
                     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        if writable:
+            for statement in ADDED.split(";\n"):
+                self._db.execute(statement)
 
     def _write_ahead(self) -> None:
         # SQLite does not wait for another process that makes the same change: of two that hold the file shared and

@@ -38,6 +38,7 @@ def extract(page: RawPage) -> Article | Rejected:
         id=article_id(source.external_id, source.url, source.outlet, found.text),
         text=found.text,
         source=source,
+        claim_reviews=page.claim_reviews or found.claim_reviews,
         capture=page.capture,
         origin=page.origin,
         position=page.position,

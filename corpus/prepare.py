@@ -46,6 +46,8 @@ def prepare(page: RawPage) -> Result:
     article = extract(page)
     if isinstance(article, Rejected):
         return article
+    if page.kind == "claim_review":
+        return Prepared(article, [], [])
     return Prepared(article, passages(article.text), keys_of(article.text))
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
-ContentKind = Literal["saved_text", "html", "article"]
+from corpus.fact_checks import ClaimReview
+
+ContentKind = Literal["saved_text", "html", "article", "claim_review"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +20,8 @@ class RawPage:
     """One page as a reader found it, before anything is understood about it.
 
     `kind` says how the content is to be treated: `saved_text` is a page saved as plain text with its furniture,
-    `html` is markup (bytes as they came, or text), `article` is the article's text itself, kept to the letter.
+    `html` is markup (bytes as they came, or text), `article` is the article's text itself, kept to the letter,
+    `claim_review` the text of a published fact-check, which is stored and not searched.
     The optional fields are what the container (a JSON line, a WARC header) declared; they win over what is inside.
     """
 
@@ -39,6 +42,7 @@ class RawPage:
     """When the page was captured (WARC-Date, a record's `retrieved`)."""
     external_id: str | None = None
     capture: Capture | None = None
+    claim_reviews: tuple[ClaimReview, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,8 @@ class Article:
     id: str
     text: str
     source: Source
+    claim_reviews: tuple[ClaimReview, ...] = ()
+    """The fact-checks that the page publishes. Not read back with the article: see `Store.claim_reviews`."""
     copy_of: str | None = None
     """The id of the article first stored with exactly this text, when another one carries it too."""
     capture: Capture | None = None

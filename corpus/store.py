@@ -12,10 +12,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import changes, lineage, stories
+from corpus import changes, fact_check_rows, lineage, stories
 from corpus.changes import Added as Added
 from corpus.database import Database
 from corpus.errors import ArchiveError, ArchiveMissing, NotFound
+from corpus.fact_checks import ClaimReview
 from corpus.records import Article, Passage, Source, Span, Story, Superseded, Version
 from corpus.selection import Selection
 from corpus.tables import SOURCE_COLUMNS, article_of, condition, passages_of, source_of, text_hash
@@ -180,6 +181,10 @@ class Store:
             (article_id,),
         )
         return [Span(row["start"], row["stop"]) for row in rows]
+
+    def claim_reviews(self, selection: Selection) -> list[tuple[str, ClaimReview]]:
+        """The fact-checks that articles of a selection publish, each with its article's id."""
+        return fact_check_rows.read(self._db, selection)
 
     def story(self, article_id: str) -> Story | None:
         """The articles that carry the same report; None when this is the only one. Raises `NotFound`."""

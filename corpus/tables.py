@@ -64,6 +64,15 @@ CREATE TABLE rejections (
 ) STRICT;
 """
 
+ADDED = """
+CREATE TABLE IF NOT EXISTS claim_reviews (
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    claim TEXT NOT NULL, rating TEXT NOT NULL, claimed_by TEXT, publisher TEXT, url TEXT, published TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS claim_reviews_by_article ON claim_reviews (article);
+"""
+"""What archives of this format may lack because they were made before it: a writer adds it, a reader does without."""
+
 SOURCE_FIELDS = tuple(f.name for f in fields(Source))
 SOURCE_COLUMNS = ", ".join(f"articles.{name}" for name in SOURCE_FIELDS)
 

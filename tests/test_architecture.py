@@ -105,7 +105,7 @@ def test_the_public_names_of_assistant_are_these() -> None:
         *("ReviewedSentence", "Settings", "Source", "Statement", "Subject", "Syndication", "TextPiece", "Turn"),
         "Verdict",
         *("BackgroundPull", "ModelPullFailed", "PullStatus"),
-        *("Alteration", "QuoteCheck", "QuoteFinding", "QuoteOutcome"),
+        *("Alteration", "EarlierCheck", "QuoteCheck", "QuoteFinding", "QuoteOutcome"),
         *("ArchiveUnavailable", "AssistantError", "InvalidQuestion", "InvalidSettings"),
         *("ModelError", "ModelMalformed", "ModelRefused", "ModelTimeout", "ModelUnavailable"),
     }

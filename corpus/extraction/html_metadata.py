@@ -55,7 +55,7 @@ class PageMetadata:
 
 def read_metadata(tree: HtmlElement) -> PageMetadata:
     """The declared metadata of a parsed page. Broken JSON-LD is passed over, as search engines do."""
-    item = next(_articles(tree), {})
+    item = next((found for data in json_ld(tree) for found in _articles_in(data, depth=0)), {})
     meta = _meta_tags(tree)
     return PageMetadata(
         title=_text(item.get("headline")) or _text(meta.get("og:title")) or _text(meta.get("twitter:title")),
@@ -69,8 +69,8 @@ def read_metadata(tree: HtmlElement) -> PageMetadata:
     )
 
 
-def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """JSON-LD objects that describe an article, in page order."""
+def json_ld(tree: HtmlElement) -> Iterator[Any]:
+    """The JSON-LD documents of a page, in page order."""
     for script in tree.iterfind(".//script[@type]"):
         if script.get("type", "").strip().lower() != "application/ld+json" or not script.text:
             continue
@@ -79,7 +79,7 @@ def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
             data = json.loads(written, strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _articles_in(data, depth=0)
+        yield data
 
 
 def _articles_in(data: Any, depth: int) -> Iterator[dict[str, Any]]:

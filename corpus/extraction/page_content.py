@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.fact_checks import ClaimReview
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateFound:
@@ -29,3 +31,4 @@ class PageContent:
     modified: date | None = None
     language: str | None = None
     """What the page says about itself, used only when the text is too short to tell."""
+    claim_reviews: tuple[ClaimReview, ...] = ()

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.columns import Columns, listed, paths
+from corpus.fact_checks import claim_reviews_in
 from corpus.readers.compressed import Unpacked
 from corpus.readers.declared import DeclaredRecords, kind_of
+from corpus.readers.fact_check_file import page_of, pages_of
 from corpus.records import RawPage, Rejected
 
 MAX_LINE_BYTES = 50_000_000
@@ -31,6 +33,9 @@ def read_jsonl(
     fields there are: without it, a misspelt name would cost every record, or silently every headline.
     """
     columns = columns or Columns()
+    if not columns.declared and (reviews := _one_document(path) and list(pages_of(path, origin))):
+        yield from reviews
+        return
     if refusal := _not_lines(path) or (columns.declared and _without(columns, path, max_line_bytes)):
         yield Rejected(origin=origin, position=None, reason=refusal)
         return
@@ -47,7 +52,10 @@ def read_jsonl(
                 continue
             cut = unpacked.damage is not None and not line.endswith(b"\n")
             value = _value(line)
-            if isinstance(value, dict):
+            if isinstance(value, dict) and b"ClaimReview" in line and (found := claim_reviews_in(value)):
+                for one in found:
+                    yield page_of(one, origin, position)
+            elif isinstance(value, dict):
                 yield records.page(value, position)
             elif not cut:
                 yield Rejected(origin=origin, position=position, reason=value)
@@ -101,6 +109,14 @@ def _not_lines(path: Path) -> str | None:
     if start.startswith(b"[") or first == b"{":
         return "one JSON document, not one record a line; `jq -c '.[]' FILE` (or `jq -c .`) makes JSON lines of it"
     return None
+
+
+def _one_document(path: Path) -> bool:
+    """Whether a file may be one JSON document rather than a record a line, which a large file of lines is not."""
+    if _not_lines(path):
+        return True
+    with Unpacked(path) as unpacked:
+        return path.suffix.lower() == ".json" and unpacked.head(200).lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[")
 
 
 def _without(columns: Columns, path: Path, limit: int) -> str | None:

@@ -1,0 +1,226 @@
+"""Saved work leaves the house: exports in which nothing is alive, bundles that can be checked, what changed since."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+from pyld import jsonld  # type: ignore[import-untyped]
+
+from assistant import Assistant, AssistantError, Settings
+from assistant.__main__ import main
+from assistant.audit import cited, read_bundle, verify, write_bundle
+from assistant.export import html
+from assistant.export_blocks import blocks_of
+from assistant.export_claim_review import claim_review
+from assistant.export_markdown import markdown
+from corpus.archive import writing
+from tests.assistant.conftest import Archived, quoting
+
+HOSTILE = (
+    "The repair of the Carlisle bridge cost 300 million crowns <script>alert(1)</script> ![x](http://evil.example/p.png)"
+    " [free money](javascript:alert(1)) <http://evil.example> https://evil.example www.evil.example a@evil.example `x`."
+)
+ARTICLE = {"text": HOSTILE, "outlet": "Harbour [Chronicle](http://evil.example)", "published": "2016-03-01"}
+CLAIM = "The repair of the Carlisle bridge cost 300 million crowns."
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+ALIVE = {"script", "img", "iframe", "link", "form", "a", "object", "base", "svg"}
+
+
+def documents(assistant: Assistant) -> dict[str, dict[str, Any]]:
+    return {
+        "answer": assistant.ask("How much did the repair of the Carlisle bridge cost?").to_dict(),
+        "verdict": assistant.check(CLAIM).to_dict(),
+        "review": assistant.review(f"{HOSTILE} {CLAIM}").to_dict(),
+    }
+
+
+@pytest.mark.parametrize("kind", ["answer", "verdict", "review"])
+def test_nothing_of_the_archive_is_alive_in_an_export(archived: Archived, kind: str) -> None:
+    with quoting(archived(ARTICLE)) as assistant:
+        blocks = blocks_of(kind, documents(assistant)[kind])
+    page, rendered = Tags(), Tags()
+    page.feed(html(blocks))
+    rendered.feed(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(markdown(blocks)))
+    for seen in (page, rendered):
+        assert not seen.tags & ALIVE and not seen.attributes & {"src", "href", "onerror", "style"}
+        assert "<script>alert(1)</script>" in seen.text and "300 million crowns" in seen.text
+
+
+def test_every_word_of_an_export_is_text_whatever_a_renderer_makes_of_addresses(archived: Archived) -> None:
+    with quoting(archived(ARTICLE)) as assistant:
+        written = markdown(blocks_of("verdict", documents(assistant)["verdict"]))
+    assert not any(bare in written for bare in ("http:", "https:", "www.", "a@e"))
+
+
+def test_a_claim_review_is_read_by_an_independent_parser_with_all_that_is_required(archived: Archived) -> None:
+    with quoting(archived(ARTICLE)) as assistant:
+        verdict = assistant.check(CLAIM).to_dict()
+    made = json.loads(
+        json.dumps(claim_review(verdict, publisher="The Desk", url="https://desk.example/1", published="2016-03-05"))
+    )
+    context = {"@context": {"@vocab": "https://schema.org/"}}
+    local = {"contextUrl": None, "documentUrl": "https://schema.org", "document": context}
+    [review] = jsonld.expand(made, {"documentLoader": lambda url, options: local})
+    schema = "https://schema.org/"
+    assert review["@type"] == [f"{schema}ClaimReview"]
+    for required in ("claimReviewed", "reviewRating", "url", "author", "datePublished", "itemReviewed"):
+        assert review[f"{schema}{required}"]
+    [rating] = review[f"{schema}reviewRating"]
+    assert rating["@type"] == [f"{schema}Rating"]
+    assert rating[f"{schema}ratingValue"] == [{"@value": 5}]
+    assert rating[f"{schema}alternateName"] == [{"@value": "Supported by the archive"}]
+    [citation] = review[f"{schema}citation"]
+    assert citation[f"{schema}text"] == [{"@value": verdict["supporting"][0]["quote"]}]
+
+
+def test_a_claim_review_without_publisher_or_address_is_refused_and_no_evidence_gives_no_number() -> None:
+    verdict = {"claim": "x", "label": "NOT_ENOUGH_EVIDENCE", "justification": "", "supporting": [], "refuting": []}
+    for publisher, url in ((" ", "https://a.example"), ("Desk", ""), ("Desk", "javascript:alert(1)")):
+        with pytest.raises(AssistantError):
+            claim_review(verdict, publisher=publisher, url=url, published="2016-03-05")
+    made = claim_review(verdict, publisher="Desk", url="https://a.example", published="2016-03-05")
+    assert "ratingValue" not in made["reviewRating"] and made["reviewRating"]["alternateName"]
+
+
+@pytest.mark.parametrize("name", ["bundle", "bundle.zip"])
+@pytest.mark.parametrize("kind", ["answer", "verdict", "review"])
+def test_a_bundle_holds_until_one_quote_offset_or_article_differs(
+    archived: Archived, tmp_path: Path, name: str, kind: str
+) -> None:
+    with quoting(archived(ARTICLE)) as assistant:
+        document = documents(assistant)[kind]
+        write_bundle(tmp_path / name, assistant, kind=kind, asked=CLAIM, options={}, document=document)
+        bundle = read_bundle(tmp_path / name)
+        assert verify(bundle, assistant) == [] and list(cited(bundle.document))
+        with pytest.raises(AssistantError, match="already"):
+            write_bundle(tmp_path / name, assistant, kind=kind, asked=CLAIM, options={}, document=document)
+        for change in ({"quote": "other words"}, {"start": 1}, {"article_id": "0" * 16}):
+            altered = json.loads(json.dumps(document))
+            first = next(_places(altered))
+            first |= change if "quote" in first or "quote" not in change else {"text": "other words"}
+            wrong = type(bundle)(bundle.manifest, altered, bundle.evidence, ())
+            assert verify(wrong, assistant)
+
+
+def _places(value: Any) -> Any:
+    """The citations and passages in a document, themselves and not copies, so that a test can alter one."""
+    if isinstance(value, dict):
+        if {"article_id", "start", "end"} <= value.keys():
+            yield value
+        for inner in value.values():
+            yield from _places(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _places(inner)
+
+
+def test_a_bundle_that_was_changed_afterwards_or_is_none_is_told(archived: Archived, tmp_path: Path) -> None:
+    with quoting(archived(ARTICLE)) as assistant:
+        verdict = assistant.check(CLAIM).to_dict()
+        write_bundle(tmp_path / "b", assistant, kind="verdict", asked=CLAIM, options={}, document=verdict)
+        path = tmp_path / "b" / "document.json"
+        path.write_text(path.read_text().replace("SUPPORTED", "REFUTED"))
+        assert verify(read_bundle(tmp_path / "b"), assistant) == [
+            "document.json was changed after the bundle was written"
+        ]
+    (tmp_path / "c.zip").write_bytes(b"no zip")
+    with zipfile.ZipFile(tmp_path / "d.zip", "w") as packed:
+        packed.writestr("manifest.json", "{}")
+    for name in ("c.zip", "d.zip", "missing"):
+        with pytest.raises(AssistantError) as refused:
+            read_bundle(tmp_path / name)
+        assert "\n" not in str(refused.value)
+
+
+def test_no_secret_and_no_path_of_this_machine_is_in_a_bundle(archived: Archived, tmp_path: Path) -> None:
+    settings = Settings(
+        _env_file=None,
+        archive=archived(ARTICLE),
+        mode="quotes",
+        model="gpt-x",
+        api_key="sk-very-secret",
+        base_url="https://user:hunter2@models.example/v1",
+    )
+    with Assistant.open(settings) as assistant:
+        verdict = assistant.check(CLAIM).to_dict()
+        write_bundle(tmp_path / "b", assistant, kind="verdict", asked=CLAIM, options={}, document=verdict)
+    manifest = (tmp_path / "b" / "manifest.json").read_text()
+    assert "secret" not in manifest and "hunter2" not in manifest and str(tmp_path) not in manifest
+    written = json.loads(manifest)
+    assert written["settings"]["endpoint_host"] == "models.example" and written["snapshot"].startswith("1-")
+    assert written["versions"]["tantivy"] and written["prompts"]
+
+
+def test_a_recheck_tells_which_article_changed_a_verdict(
+    archived: Archived, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clean = {"text": CLAIM, "outlet": "One", "published": "2016-03-01"}
+    where = ("--archive", str(archived(clean)))
+
+    def run(*arguments: str, status: int = 0) -> str:
+        assert main([*arguments, *where]) == status
+        return capsys.readouterr().out
+
+    run("check", CLAIM, "--asked-on", "2016-03-02", "--save")
+    run("ask", "How much did the repair of the Carlisle bridge cost?", "--asked-on", "2016-03-02", "--save")
+    assert [item["kind"] for item in json.loads(run("saved", "--json"))["saved"]] == ["verdict", "answer"]
+    assert json.loads(run("recheck", "--json"))["changed"] == []
+    run("audit", "write", "1", str(tmp_path / "bundle.zip"))
+    assert json.loads(run("audit", "verify", str(tmp_path / "bundle.zip"), "--json"))["same_archive"]
+    assert json.loads(run("audit", "rerun", str(tmp_path / "bundle.zip"), "--json"))["same"]
+
+    archived({"text": CLAIM.replace("300", "500"), "outlet": "Two", "published": "2016-03-02"})
+    rerun = json.loads(run("audit", "rerun", str(tmp_path / "bundle.zip"), "--json"))
+    verified = json.loads(run("audit", "verify", str(tmp_path / "bundle.zip"), "--json"))
+    assert not rerun["same"] and verified["holds"] and not verified["same_archive"]
+    changed = json.loads(run("recheck", "--keep", "--json"))["changed"]
+    [verdict] = [item for item in changed if item["kind"] == "verdict"]
+    [change] = verdict["changes"]
+    assert (change["what"], change["before"], change["now"]) == ("verdict", "SUPPORTED", "CONFLICTING")
+    with quoting(Path(where[1])) as assistant:
+        assert [assistant.article(id_).source.outlet for id_ in change["new_articles"]] == ["Two"]
+        first = rerun["now"]["supporting"][0]["article_id"]
+    assert "because of article" in run("recheck") and "nothing changed" in run("recheck")
+
+    with writing(Path(where[1])) as store:
+        store.remove(article_id=first)
+    told = json.loads(run("audit", "verify", str(tmp_path / "bundle.zip"), "--json"))
+    assert not told["holds"] and any(first in problem for problem in told["problems"])
+    run("audit", "verify", str(tmp_path / "bundle.zip"), status=1)
+
+
+def test_saved_items_are_exported_from_the_command_line(
+    archived: Archived, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ("--archive", str(archived(ARTICLE)))
+    assert main(["check", CLAIM, "--save", *where]) == 0
+    out = tmp_path / "review.json"
+    address = ("--publisher", "The Desk", "--url", "https://desk.example/1", "--out", str(out))
+    assert main(["export", "1", "--as", "claimreview", *address, *where]) == 0
+    assert json.loads(out.read_text())["@type"] == "ClaimReview"
+    assert main(["export", "1", "--as", "html", *where]) == 0
+    assert "<h1>" in capsys.readouterr().out
+    assert main(["export", "7", *where]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
