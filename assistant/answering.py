@@ -22,6 +22,7 @@ from assistant.disagreement import (
     updated,
     whether_sides,
 )
+from assistant.excerpts import best_sentences, whole_passages
 from assistant.expectation import expectation, fit
 from assistant.features import Terms
 from assistant.generate import stream_draft
@@ -225,6 +226,15 @@ def _part_by_part(found: Found) -> Answer | None:
     )
 
 
+def worth_asking(found: Found, mode: Mode) -> bool:
+    """Whether a model of this mode is asked at all. A small one seldom says that nothing answers, so where no sentence
+    looks like an answer it is not asked: it then refuses whatever quotes refuse, and at once. Nor is it asked several
+    questions in one."""
+    if mode is Mode.LOCAL:
+        return not found.parts and bool(choose(found.candidates(), found.calibration.threshold))
+    return mode is Mode.API
+
+
 def from_model(
     found: Found,
     model: BaseChatModel,
@@ -239,20 +249,25 @@ def from_model(
 
     Raises `ModelError`.
     """
-    given = found.evidence[:passages]
+    with found.timed("quote"):
+        ranked = found.candidates()
+    small = mode is Mode.LOCAL
+    given = best_sentences(ranked, found.evidence) if small else whole_passages(found.evidence, passages)
     with found.timed("generate"):
-        pieces = stream_draft(found.question, given, model, max_statements=most_statements, timeout=timeout)
+        pieces = stream_draft(
+            found.question, given.shown, model, max_statements=most_statements, timeout=timeout, brief=small
+        )
         draft = yield from _as_events(pieces)
     with found.timed("verify"):
-        ranked = found.candidates()
         if draft.abstained and ranked and ranked[0].answerable >= SURE_OF_A_QUOTE:
             found.notes.append("The model found no answer in the passages; these sentences of theirs look like one.")
             return from_quotes(found)
         if draft.abstained:
             return abstained(found, ranked, mode, draft.model)
-        checked = [(cited, _checks(verifier, cited, given)) for cited in cite(draft, given)]
+        cited_statements = [given.located(cited) for cited in cite(draft, given.shown)]
+        checked = [(cited, _checks(verifier, cited, found.evidence)) for cited in cited_statements]
         kept = [(cited, checks) for cited, checks in checked if holds(checks)]
-    dropped = len(uncited(draft, given)) + len(checked) - len(kept)
+    dropped = len(uncited(draft, given.shown)) + len(checked) - len(kept)
     if dropped:
         found.notes.append(
             f"{dropped} of the model's {len(draft.statements)} statements did not follow from what they cite and"
@@ -261,7 +276,7 @@ def from_model(
     if not kept:
         found.notes.append("Nothing the model wrote could be verified; these are quotes from the archive.")
         return from_quotes(found)
-    if not any(_answers(found.question, cited, ranked, given) for cited, _ in kept):
+    if not any(_answers(found.question, cited, ranked, found.evidence) for cited, _ in kept):
         found.notes.append("What the model wrote does not answer this question; these are quotes from the archive.")
         return from_quotes(found)
     heard = _heard(found, ranked)
@@ -297,10 +312,12 @@ def _side_missed(
     return ""
 
 
-def _answers(question: Question, cited: CitedStatement, ranked: Sequence[Candidate], given: Sequence[Evidence]) -> bool:
+def _answers(
+    question: Question, cited: CitedStatement, ranked: Sequence[Candidate], evidence: Sequence[Evidence]
+) -> bool:
     """Whether a statement that holds also answers: it rests on a sentence about this, and has the kind asked for."""
     wanted = expectation(question.text)
-    quoted = [(quote, given[quote.evidence].passage) for quote in cited.quotes]
+    quoted = [(quote, evidence[quote.evidence].passage) for quote in cited.quotes]
     about = any(
         candidate.features.coverage >= SPEAKS_OF_IT
         for candidate in ranked

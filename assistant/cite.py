@@ -65,6 +65,8 @@ def uncited(draft: Draft, evidence: Sequence[Evidence]) -> list[Uncited]:
 
 
 def _cited(statement: DraftStatement, evidence: Sequence[Evidence]) -> CitedStatement | Uncited:
+    if statement.text.endswith("?"):
+        return Uncited(statement.text, "it asks instead of stating")
     known = [number for number in dict.fromkeys(statement.passages) if 1 <= number <= len(evidence)]
     if not known:
         reason = "it names no passage" if not statement.passages else "it names passages that do not exist"

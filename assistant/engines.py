@@ -115,7 +115,7 @@ class Engines:
                     self._rerank_off = f"Reranking is off: {error}."
 
     def warm_up(self, archive: Archive) -> None:
-        """Load the embedding model, if the archive has vectors, and the reranker, while others go on without them."""
+        """Load the embedding model, if the archive has vectors, the reranker and the local model, while others go on."""
         self._warming = True
         try:
             if self._settings.dense == "auto":
@@ -124,6 +124,18 @@ class Engines:
                 self._load_reranker(self._settings.reranker)
         finally:
             self._warming = False
+        if self.mode is Mode.LOCAL:
+            self._read_ahead()
+
+    def _read_ahead(self) -> None:
+        """Let the local model read the fixed part of the prompt, which it then keeps for every question."""
+        from assistant import prompts
+
+        try:
+            model = self.chat_model()
+            model.invoke([("system", prompts.DRAFT_BRIEF.text)], max_completion_tokens=1)
+        except Exception:  # a model that cannot be used: the first answer says so
+            return
 
     def _load_embeddings(self, archive: Archive) -> None:
         with self._dense_guard:

@@ -15,7 +15,7 @@ from assistant import prompts
 from assistant.errors import ModelMalformed
 from assistant.model_call import FormRejected, reply_pieces
 from assistant.models import model_error
-from assistant.reply import read_reply, reply_schema, text_so_far
+from assistant.reply import brief_schema, read_reply, reply_schema, text_so_far
 from assistant.types import Draft, DraftStatement, Evidence, Question
 
 if TYPE_CHECKING:
@@ -23,13 +23,20 @@ if TYPE_CHECKING:
 
 
 def draft(
-    question: Question, evidence: Sequence[Evidence], model: BaseChatModel, *, max_statements: int, timeout: float
+    question: Question,
+    evidence: Sequence[Evidence],
+    model: BaseChatModel,
+    *,
+    max_statements: int,
+    timeout: float,
+    brief: bool = False,
 ) -> Draft:
     """What the model answers from the evidence, within `timeout` seconds.
 
+    `brief` asks as a small model is asked: a short prompt, few and short statements.
     Raises a `ModelError`: `ModelTimeout`, `ModelUnavailable`, `ModelRefused` or `ModelMalformed`.
     """
-    pieces = stream_draft(question, evidence, model, max_statements=max_statements, timeout=timeout)
+    pieces = stream_draft(question, evidence, model, max_statements=max_statements, timeout=timeout, brief=brief)
     while True:
         try:
             next(pieces)
@@ -39,7 +46,13 @@ def draft(
 
 
 def stream_draft(
-    question: Question, evidence: Sequence[Evidence], model: BaseChatModel, *, max_statements: int, timeout: float
+    question: Question,
+    evidence: Sequence[Evidence],
+    model: BaseChatModel,
+    *,
+    max_statements: int,
+    timeout: float,
+    brief: bool = False,
 ) -> Generator[str, None, Draft]:
     """The same, giving the statements' text piece by piece as it is written and returning the `Draft` at the end.
 
@@ -50,9 +63,10 @@ def stream_draft(
     if not evidence:
         return Draft(statements=(), model=name, abstained=True)
     deadline = time.monotonic() + timeout
-    request = prompts.messages(prompts.DRAFT, question, evidence, most=max_statements)
+    prompt = prompts.DRAFT_BRIEF if brief else prompts.DRAFT
+    request = prompts.messages(prompt, question, evidence, most=max_statements)
     reply: str | None = None
-    for ask in _ways_of_asking(model, len(evidence), max_statements):
+    for ask in _ways_of_asking(model, len(evidence), max_statements, brief):
         try:
             reply = yield from _visible(reply_pieces(model, ask, request, deadline))
             break
@@ -77,7 +91,7 @@ def stream_draft(
     return Draft(statements=tuple(DraftStatement(s.text, tuple(dict.fromkeys(s.passages))) for s in kept), model=name)
 
 
-def _ways_of_asking(model: BaseChatModel, passages: int, most: int) -> Iterator[Callable[[], Any]]:
+def _ways_of_asking(model: BaseChatModel, passages: int, most: int, brief: bool) -> Iterator[Callable[[], Any]]:
     """JSON under a schema with caps (so that llama.cpp cannot ramble), without (some vendors refuse them), a tool call.
 
     LangChain knows how each vendor is asked for structure. Only the asking is taken from it: `include_raw=True` would
@@ -93,6 +107,9 @@ def _ways_of_asking(model: BaseChatModel, passages: int, most: int) -> Iterator[
 
         return ask
 
+    if brief:
+        yield asking(brief_schema(passages, most), "json_schema", True)
+        return
     capped, bare = reply_schema(passages, most, caps=True), reply_schema(passages, most, caps=False)
     yield asking(capped, "json_schema", True)
     yield asking(bare, "json_schema", True)

@@ -29,6 +29,8 @@ from assistant.errors import ModelUnavailable
 
 CONTEXT_TOKENS = 4096
 """Five passages of about 500 characters and the answer take less than half of it."""
+BATCH_TOKENS = 128
+"""Tokens of a prompt read in one go: a question that was given up is noticed between two of them."""
 START_SECONDS = 180.0
 """A 1 GB file loads in .5 to 2.5 s from the page cache; from a cold network disk it may take minutes."""
 STOP_SECONDS = 5.0
@@ -193,6 +195,7 @@ def _serve(model: str, threads: int) -> None:
         params = xllamacpp.CommonParams()
         params.model.path = model
         params.n_ctx, params.n_parallel = CONTEXT_TOKENS, 1
+        params.n_batch = params.n_ubatch = BATCH_TOKENS
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
         params.api_keys, params.ui, params.offline = [key], False, True
         params.warmup, params.cache_ram_mib, params.verbosity = False, 256, 0

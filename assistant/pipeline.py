@@ -19,7 +19,7 @@ from functools import cache
 from types import TracebackType
 from typing import Any, Self
 
-from assistant.answering import Found, from_model, from_quotes
+from assistant.answering import Found, from_model, from_quotes, worth_asking
 from assistant.claims import judge, review_sentences
 from assistant.confidence import Calibration
 from assistant.draft_quotes import draft_quotes
@@ -137,13 +137,14 @@ class Assistant:
         asked = self._made_whole(_understood(question, options), options.get("history", ()))
         found = self._find(asked, SENTENCE_CANDIDATES)
         yield EvidenceFound(found.shown)
-        if self.mode is not Mode.QUOTES and found.evidence:
+        mode = self.mode
+        if found.evidence and worth_asking(found, mode):
             try:
                 answer = yield from from_model(
                     found,
                     self._engines.chat_model(),
                     self._verifier,
-                    mode=self.mode,
+                    mode=mode,
                     passages=self.settings.draft_passages,
                     most_statements=self.settings.max_statements,
                     timeout=self.settings.model_timeout,

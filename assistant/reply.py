@@ -30,6 +30,21 @@ class Reply(BaseModel):
     statements: list[ReplyStatement] = Field(max_length=100)
 
 
+BRIEF_STATEMENTS = 2
+BRIEF_CHARACTERS = 240
+"""What a small model is held to: at some ten tokens a second, a statement of this length takes it 6 s."""
+
+
+def brief_schema(passages: int, most: int) -> dict[str, Any]:
+    """The schema for a small model: nothing to decide but the statements, few and short."""
+    schema = reply_schema(passages, min(most, BRIEF_STATEMENTS), caps=True)
+    del schema["properties"]["answered"]
+    statement = schema["properties"]["statements"]["items"]["properties"]
+    statement["text"]["maxLength"] = BRIEF_CHARACTERS
+    statement["passages"]["maxItems"] = min(passages, BRIEF_STATEMENTS)
+    return schema | {"required": ["statements"]}
+
+
 def reply_schema(passages: int, most: int, *, caps: bool) -> dict[str, Any]:
     """The JSON schema of a reply to `passages` passages. `caps` limits lengths, which not every vendor accepts."""
     number = {"type": "integer", "enum": list(range(1, passages + 1))}

@@ -78,3 +78,9 @@ def test_hostile_text_is_only_text() -> None:
     evidence = some_evidence("Putin \\ ordered (.*)+ the [1] withdrawal\u2028\U0001f680 of $troops$.")
     [cited] = cite(a_draft(("Putin ordered the withdrawal of troops.", (1,))), evidence)
     assert all(evidence[0].passage.text[q.start : q.end] == q.text for q in cited.quotes)
+
+
+def test_a_question_that_a_model_gives_back_is_no_statement() -> None:
+    draft = a_draft(("Who ordered the withdrawal of 17,600 troops?", (1,)), ("Putin ordered it.", (1,)))
+    assert [cited.text for cited in cite(draft, some_evidence(TEXT))] == ["Putin ordered it."]
+    assert [left.reason for left in uncited(draft, some_evidence(TEXT))] == ["it asks instead of stating"]

@@ -179,6 +179,7 @@ def test_a_changed_prompt_has_a_new_version() -> None:
         "draft-json/1": "ff10e07356b0",
         "draft-plain/1": "6a01efc91750",
         "again/1": "484d29e09afa",
+        "draft-brief/1": "df3927abe814",
     }
 
 
@@ -446,3 +447,34 @@ def test_many_calls_at_once_get_their_own_replies() -> None:
         model = model_at(url)
         drafts = list(threads.map(lambda most: drafted(model, most=most), range(1, 17)))
     assert [d.statements[0].text for d in drafts] == [f"It was {most}." for most in range(1, 17)]
+
+
+def test_a_server_that_is_busy_for_a_moment_is_asked_again_when_it_says_so() -> None:
+    asked: list[float] = []
+
+    def answer(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+        asked.append(time.monotonic())
+        if len(asked) == 1:
+            handler.send_response(429)
+            handler.send_header("Retry-After", "1")
+            handler.send_header("Content-Length", "0")
+            handler.end_headers()
+        else:
+            send(handler, as_stream(JSON_REPLY), kind="text/event-stream")
+
+    with a_server(answer) as url:
+        assert drafted(model_at(url)).statements == EXPECTED
+    assert len(asked) == 2 and asked[1] - asked[0] >= 1
+
+
+def test_a_server_that_dies_in_the_middle_of_its_answer_is_unavailable_and_what_it_said_is_no_draft() -> None:
+    def answer(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/event-stream")
+        handler.send_header("Content-Length", "100000")
+        handler.end_headers()
+        handler.wfile.write(as_stream(JSON_REPLY)[:2_000])
+        handler.wfile.flush()
+        handler.connection.shutdown(socket.SHUT_RDWR)
+
+    assert type(failure(answer)) is ModelUnavailable

