@@ -88,7 +88,9 @@ def stream_draft(
     if not read.answered or not read.statements:
         return Draft(statements=(), model=name, abstained=True)
     kept = read.statements[:max_statements]
-    return Draft(statements=tuple(DraftStatement(s.text, tuple(dict.fromkeys(s.passages))) for s in kept), model=name)
+    cited = 1 if brief else None  # a small model joins what does not belong together; see `brief_schema`
+    statements = (DraftStatement(s.text, tuple(dict.fromkeys(s.passages))[:cited]) for s in kept)
+    return Draft(statements=tuple(statements), model=name)
 
 
 def _ways_of_asking(model: BaseChatModel, passages: int, most: int, brief: bool) -> Iterator[Callable[[], Any]]:

@@ -52,5 +52,5 @@ def test_a_small_model_is_held_to_few_and_short_statements_of_sentences_there_ar
         "type": "array",
         "items": {"type": "integer", "enum": [1, 2, 3]},
         "minItems": 1,
-        "maxItems": 2,
+        "maxItems": 1,
     }
