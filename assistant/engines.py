@@ -115,7 +115,7 @@ class Engines:
                     self._rerank_off = f"Reranking is off: {error}."
 
     def warm_up(self, archive: Archive) -> None:
-        """Load the embedding model, if the archive has vectors, the reranker and the local model, while others go on."""
+        """Load what there is of embedding model, reranker and local model, while others go on without them."""
         self._warming = True
         try:
             if self._settings.dense == "auto":

@@ -38,8 +38,8 @@ BRIEF_CHARACTERS = 240
 def brief_schema(passages: int, most: int) -> dict[str, Any]:
     """The schema for a small model: nothing to decide but the statements, few and short, each of one sentence.
 
-    Given two, a 1.5B model made "Wakanda Forever swept several major categories" of one sentence that names the film and
-    another, of another film, that tells of the sweep: every word was in what it cited.
+    Given two, a 1.5B model made "Wakanda Forever swept several major categories" of a sentence that names the film and
+    one on another film that tells of the sweep: every word was in what it cited.
     """
     schema = reply_schema(passages, min(most, BRIEF_STATEMENTS), caps=True)
     del schema["properties"]["answered"]
