@@ -180,6 +180,7 @@ def test_a_changed_prompt_has_a_new_version() -> None:
         "draft-plain/1": "6a01efc91750",
         "again/1": "484d29e09afa",
         "draft-brief/1": "df3927abe814",
+        "standalone/1": "c59fdc740aee",
     }
 
 
