@@ -19,7 +19,7 @@ import pytest
 from corpus import vectors
 from corpus.archive import Archive
 from corpus.ingest import INDEX_EVERY, ingest
-from corpus.maintenance import verify
+from corpus.maintenance import rebuild, verify
 from corpus.selection import Selection
 from corpus.store import Store
 from tests.corpus.builders import MODEL, ROOT, an_archive, an_article, embed_words, json_lines
@@ -37,6 +37,17 @@ EMBED = (
     "with writing(Path(sys.argv[1])) as store:\n"
     "    embed_missing(store, WordEmbeddings(), MODEL, lambda count: os.write(1, b'.' * count))\n"
     "    publish(Path(sys.argv[1]), store, MODEL)\n"
+)
+REMOVE = (
+    "import os, sys; from pathlib import Path; from corpus.maintenance import remove\n"
+    "from corpus.store import Store\n"
+    "folder = Path(sys.argv[1]); store = Store.open(folder); ids = [*store.article_ids()]; store.close()\n"
+    "os.write(1, b' ')\n"
+    "for article_id in ids: remove(folder, article_id=article_id); os.write(1, article_id.encode() + b'\\n')\n"
+)
+REBUILD = (
+    "import os, sys; from pathlib import Path; from corpus.maintenance import rebuild\n"
+    "os.write(1, b' '); rebuild(Path(sys.argv[1])); os.write(1, b'done')\n"
 )
 
 
@@ -146,3 +157,69 @@ def test_embedding_and_publishing_that_were_killed_are_completed_and_leave_nothi
     assert verify(embeddable) == []
     published = vectors.published(embeddable)
     assert published is not None and published.extent == (1_500, 1_500)
+
+
+def a_mixed_archive(folder: Path) -> Path:
+    """Stories, versions, copies to the letter and articles alone, with vectors of all."""
+    carried = [" ".join(f"story{n} word{k} of it" for k in range(60)) for n in range(30)]
+    articles = [
+        an_article(f"Outlet{n} says. {carried[n % 30]}", url=f"https://o{n}.example/1", outlet=f"o{n}")
+        for n in range(120)
+    ]
+    articles += [
+        an_article(f"{carried[0]} As of hour {n}.", url="https://live.example/", outlet="live") for n in range(20)
+    ]
+    articles += [
+        an_article("One brief, word for word.", url=f"https://b{n}.example", outlet=f"b{n}") for n in range(20)
+    ]
+    return an_archive(folder, articles, vectors=True)
+
+
+def test_removals_that_were_killed_stay_removed_everywhere_and_leave_the_rest_whole(tmp_path: Path) -> None:
+    folder = a_mixed_archive(tmp_path / "archive")
+    rng = random.Random(3)
+    for turn in range(CRASHES):
+        output = killed(REMOVE, folder, after=rng.uniform(0, 0.5))
+        removed = output.decode().split()
+        store = Store.open(folder)
+        left = set(store.article_ids())
+        texts = {store.article(article_id).text.split()[0] for article_id in left}
+        store.close()
+        assert not left & set(removed), turn
+        assert verify(folder) == [], turn
+        archive = Archive.open(folder)
+        assert archive.lexical.extent() == archive.store.extent()
+        indexed = archive.lexical.search("word1 word2 brief", 200, Selection())
+        assert len(archive.store.passages([hit.passage_id for hit in indexed])) == len(indexed)
+        index = archive.vectors()
+        assert index is not None
+        found = index.search([1.0] * 32, 200, Selection())
+        assert len(archive.store.passages([number for number, _ in found])) == len(found)
+        archive.close()
+        if len(texts) < 40:  # nearly everything is gone: begin anew
+            folder = a_mixed_archive(tmp_path / f"archive{turn}")
+
+
+def test_a_rebuild_that_was_killed_leaves_an_archive_that_answers_and_is_completed(tmp_path: Path) -> None:
+    folder = a_mixed_archive(tmp_path / "archive")
+    store = Store.open(folder)
+    stories = [store.story(article_id) for article_id in store.article_ids()]
+    versions = [store.versions(article_id) for article_id in store.article_ids()]
+    extent = store.extent()
+    store.close()
+    rng = random.Random(11)
+    for turn in range(CRASHES):
+        killed(REBUILD, folder, after=rng.uniform(0, 2.5))
+        assert verify(folder) == [], turn
+        archive = Archive.open(folder)
+        assert archive.lexical.extent() == archive.store.extent() == extent
+        assert archive.lexical.search("story3", 5, Selection())
+        assert [archive.store.story(article_id) for article_id in archive.store.article_ids()] == stories
+        archive.close()
+    rebuild(folder)
+    assert verify(folder) == []
+    assert len([*folder.glob("vectors/g-*")]) == 1
+    store = Store.open(folder)
+    assert [store.story(article_id) for article_id in store.article_ids()] == stories
+    assert [store.versions(article_id) for article_id in store.article_ids()] == versions
+    store.close()
