@@ -23,6 +23,7 @@ from assistant.errors import (
 from assistant.pipeline import Assistant
 from assistant.positions import Disagreement, Position, Subject
 from assistant.quotation import Alteration, QuoteCheck, QuoteFinding, QuoteOutcome
+from assistant.related import Story, StoryMember
 from assistant.settings import Settings
 from assistant.types import (
     Answer,
@@ -45,7 +46,7 @@ from assistant.types import (
     Verdict,
 )
 from assistant.weights.background import BackgroundPull, PullStatus
-from corpus import Article, Passage, Source
+from corpus import Article, Passage, Source, Span, TextChange, Version
 
 __all__ = [
     "Alteration",
@@ -85,10 +86,15 @@ __all__ = [
     "ReviewedSentence",
     "Settings",
     "Source",
+    "Span",
     "Statement",
+    "Story",
+    "StoryMember",
     "Subject",
     "Syndication",
+    "TextChange",
     "TextPiece",
     "Turn",
     "Verdict",
+    "Version",
 ]

@@ -6,10 +6,10 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant import compose
+from assistant.caveats import source_notes
 from assistant.cite import CitedStatement, cite, uncited
 from assistant.confidence import DECISIVE, ON_SUBJECT, WRONG_KIND, Calibration
 from assistant.disagreement import (
@@ -30,7 +30,7 @@ from assistant.positions import Disagreement, Subject
 from assistant.quote import Candidate, candidates, choose, of_the_source
 from assistant.types import Answer, Check, Citation, Coverage, Draft, Evidence, Mode, Outcome, Question, TextPiece
 from assistant.verify import Verifier, holds
-from assistant.when import display_day, when_published
+from assistant.when import when_published
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -97,8 +97,7 @@ class Found:
                 "1 article without a known date was" if count == 1 else f"{count:,} articles without a known date were"
             )
             self.notes.append(f"{articles} left out by the date filter.")
-        self.notes += changed_since(composed.citations, self.coverage.filters.as_of)
-        self.notes += from_earlier_versions(composed.citations, self.evidence)
+        self.notes += source_notes(composed.citations, self.evidence, self.coverage.filters.as_of)
         return Answer(
             question=self.question,
             outcome=outcome,
@@ -115,28 +114,6 @@ class Found:
             notes=tuple(self.notes),
             seconds=dict(self.seconds),
         )
-
-
-def changed_since(citations: Sequence[Citation], as_of: date | None) -> Iterator[str]:
-    """A note for each cited article that was changed after the day the reader asks about: its words may be later."""
-    for citation in citations:
-        changed = citation.source.modified
-        if as_of and changed and changed > as_of:
-            yield f"The article of [{citation.number}] was changed on {display_day(changed)}, after the as-of day."
-
-
-def from_earlier_versions(citations: Sequence[Citation], evidence: Sequence[Evidence]) -> Iterator[str]:
-    """A note for each citation of an article that was changed since: what is cited is not what the page says now."""
-    superseded = {item.passage.article_id: item.superseded for item in evidence if item.superseded}
-    for citation in citations:
-        if change := superseded.get(citation.article_id):
-            when = f" on {display_day(change.changed)}" if change.changed else ""
-            if change.left_out:
-                now = "the changed version is outside of these filters"
-            else:
-                now = "the changed version does not say this any more"
-            told = f'; it says of itself: "{" ".join(change.notice.split())}"' if change.notice else "."
-            yield f"[{citation.number}] is from an earlier version of this article, changed{when}: {now}{told}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.attribution import attribution
 from assistant.cite import Quote
 from assistant.compose import citation_of
+from assistant.copies import current_of, source_of
 from assistant.expectation import DEADLY, SOLDIERS, Expectation, Kind
 from assistant.features import Features, Terms, sentence_features
 from assistant.names import name_in, names
@@ -21,7 +22,7 @@ from assistant.quantities import numbers
 from assistant.types import Check, Citation, Coverage, Evidence, Label, Question, Verdict
 from assistant.verify import WHO_SAYS_SO, Verifier
 from assistant.when import date_mentions, when_published
-from corpus import Span
+from corpus import Source, Span
 from corpus.lexical import stems
 from corpus.split import sentences
 
@@ -72,6 +73,8 @@ class _Stance:
     quote: Quote
     checks: tuple[Check, ...]
     features: Features
+    copies: tuple[Source, ...] = ()
+    """Who else carries this, beside the copies that were folded into its passage."""
 
 
 def judge(
@@ -92,7 +95,8 @@ def judge(
     terms = Terms({term: weight for term, weight in terms.weights.items() if term in kept})
     stances = sorted(_stances(claim, evidence, terms, verifier), key=lambda s: -s.features.coverage)
     sides = {
-        label: _one_an_article([s for s in stances if s.label is label]) for label in (Label.SUPPORTED, Label.REFUTED)
+        label: _one_a_source([s for s in stances if s.label is label], evidence)
+        for label in (Label.SUPPORTED, Label.REFUTED)
     }
     # An article does not stand on both sides: a sentence that says it outweighs one that only says something else.
     agreeing = {stance.quote.article_id for stance in sides[Label.SUPPORTED]}
@@ -190,19 +194,32 @@ def _same_event(claim: str, sentence: str) -> bool:
     return all(name_in(name, sentence) for name in names(claim))
 
 
-def _one_an_article(stances: Sequence[_Stance]) -> list[_Stance]:
-    """The best sentence of each article: an article counts once however often it repeats itself."""
-    best: dict[str, _Stance] = {}
+def _one_a_source(stances: Sequence[_Stance], evidence: Sequence[Evidence]) -> list[_Stance]:
+    """The best sentence of each source, and with it whoever else carries it.
+
+    A source counts once however often it repeats itself or is copied. What a page says now goes before what an
+    earlier version of it said.
+    """
+    by_source: dict[str, list[_Stance]] = {}
     for stance in stances:
-        best.setdefault(stance.quote.article_id, stance)
-    return list(best.values())[:MOST_CITED]
+        by_source.setdefault(source_of(evidence[stance.quote.evidence]), []).append(stance)
+    chosen = []
+    for same in list(by_source.values())[:MOST_CITED]:
+        best = next((s for s in same if not evidence[s.quote.evidence].superseded), same[0])
+        # Versions of the article that speaks are nobody else.
+        itself = current_of(evidence[best.quote.evidence])
+        others = {s.quote.article_id: evidence[s.quote.evidence] for s in same}
+        copies = tuple(o.passage.source for o in others.values() if current_of(o) != itself)
+        chosen.append(replace(best, copies=copies))
+    return chosen
 
 
 def _cited(stances: Sequence[_Stance], evidence: Sequence[Evidence], first: int) -> tuple[Citation, ...]:
-    return tuple(
-        citation_of(number, stance.quote, evidence[stance.quote.evidence])
-        for number, stance in enumerate(stances, first)
-    )
+    cited = []
+    for number, stance in enumerate(stances, first):
+        citation = citation_of(number, stance.quote, evidence[stance.quote.evidence])
+        cited.append(replace(citation, copies=tuple(dict.fromkeys((*citation.copies, *stance.copies)))))
+    return tuple(cited)
 
 
 def _justification(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.attribution import attribution, speaker
 from assistant.cite import CitedStatement, Quote
+from assistant.copies import source_of
 from assistant.quote import Candidate
 from assistant.types import Check, Citation, Coverage, Evidence, Outcome, Statement
 from assistant.when import display_day, open_dates, resolved_dates
@@ -84,6 +85,7 @@ def citation_of(number: int, quote: Quote, item: Evidence) -> Citation:
         resolved_dates=resolved_dates(quote.text, source.published),
         copies=item.copies,
         syndication=item.syndication,
+        source_id=source_of(item),
     )
 
 

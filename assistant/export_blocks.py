@@ -75,6 +75,7 @@ def _review(review: Document) -> Iterator[Block]:
             yield Block("mark", f"not checked: {sentence['reason']}")
         else:
             yield from _judged(verdict)
+            yield from _notes(verdict)
         for quote in sentence.get("quotes", ()):
             tone: Tone = "other" if quote["outcome"] == "EXACT" else "refuted"
             told = f"quotation {quote['outcome'].lower().replace('_', ' ')}: {quote['explanation']}"

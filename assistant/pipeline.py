@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from assistant.answering import Found, from_model, from_quotes, worth_asking
+from assistant.caveats import source_notes
 from assistant.claims import judge, review_sentences
 from assistant.confidence import Calibration
 from assistant.draft_quotes import draft_quotes
@@ -34,6 +35,7 @@ from assistant.parts import divided
 from assistant.question import needs_context, readable, turns, understand
 from assistant.quotation import QuoteCheck
 from assistant.quote_check import check_quote, refuse_unusable
+from assistant.related import Story, changes_between, story_of
 from assistant.retrieve import coverage
 from assistant.rewrite import rewritten
 from assistant.searching import search
@@ -57,7 +59,7 @@ from assistant.types import (
     Verdict,
 )
 from assistant.verify import LexicalVerifier
-from corpus import Archive, Article, CorpusError
+from corpus import Archive, Article, CorpusError, TextChange, Version
 
 SENTENCE_CANDIDATES = 30
 """Passages whose sentences are compared for an answer; the best `settings.evidence` of them are shown."""
@@ -179,7 +181,9 @@ class Assistant:
             verdict = judge(question, found.evidence, found.terms, self._verifier, found.coverage, found.shown)
         with _archive_errors():
             earlier = earlier_checks(self._archive.store, question)
-        return replace(verdict, earlier_checks=earlier, seconds=dict(found.seconds))
+        cited = (*verdict.supporting, *verdict.refuting)
+        notes = (*found.notes, *source_notes(cited, found.evidence, question.filters.as_of))
+        return replace(verdict, notes=notes, earlier_checks=earlier, seconds=dict(found.seconds))
 
     def review(self, text: str, *, progress: Callable[[int, int], None] | None = None, **options: Any) -> Review:
         """Every sentence of a draft with its offsets, a verdict on each that can be checked, and its quotations.
@@ -235,6 +239,24 @@ class Assistant:
         """A whole article. Raises `ArchiveUnavailable` when there is none with this id."""
         with _archive_errors():
             return self._archive.store.article(article_id)
+
+    def story(self, article_id: str) -> Story:
+        """The report that an article carries, who else carries it and who likely had it first.
+
+        Raises `ArchiveUnavailable` when there is no article with this id, as the next two do.
+        """
+        with _archive_errors():
+            return story_of(self._archive.store, article_id)
+
+    def versions(self, article_id: str) -> tuple[Version, ...]:
+        """The versions of an article, the oldest first; one that never changed is its only one."""
+        with _archive_errors():
+            return self._archive.store.versions(article_id)
+
+    def changes(self, earlier_id: str, later_id: str) -> tuple[TextChange, ...]:
+        """The words that differ between two versions of an article, in order, with their offsets in both texts."""
+        with _archive_errors():
+            return changes_between(self._archive.store, earlier_id, later_id)
 
     def coverage(self, filters: Filters | None = None) -> Coverage:
         """What the archive holds, or the part of it that the filters let through."""

@@ -29,6 +29,7 @@ def answer_lines(answer: Answer) -> list[str]:
 def verdict_lines(verdict: Verdict) -> list[str]:
     lines = [f"{verdict.label.value}  (confidence {verdict.confidence:.2f})", "", *verdict.justification.splitlines()]
     lines += _sources((*verdict.supporting, *verdict.refuting))
+    lines += _notes(verdict.notes)
     for check in verdict.earlier_checks:
         lines += ["", f"Checked before: {check.told}"]
     return [printable(line) for line in lines]
@@ -41,6 +42,7 @@ def review_lines(review: Review) -> list[str]:
         lines.append(f"[{mark}] {' '.join(sentence.text.split())}")
         if sentence.verdict and (sentence.verdict.supporting or sentence.verdict.refuting):
             lines += [f"    {line}" for line in sentence.verdict.justification.splitlines()]
+            lines += [f"    Note: {note}" for note in sentence.verdict.notes]
         lines += [f"    quotation: {quote.outcome.value}. {quote.explanation}" for quote in sentence.quotes]
     return [printable(line) for line in lines]
 

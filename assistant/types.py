@@ -185,6 +185,8 @@ class Citation:
     """Other articles that carry the same words: they count as the same source."""
     syndication: Syndication | None = None
     """The report that the article carries, when others carry it too."""
+    source_id: str = ""
+    """Equal for citations of one source: copies of one report, versions of one article."""
 
     @property
     def is_copy(self) -> bool:
@@ -204,6 +206,7 @@ class Citation:
             "source": self.source.to_dict(),
             "copies": [source.to_dict() for source in self.copies],
             "syndication": self.syndication.to_dict() if self.syndication else None,
+            "source_id": self.source_id or self.article_id,
         }
 
 
@@ -361,6 +364,8 @@ class Verdict:
     justification: str
     coverage: Coverage
     evidence: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the reader must know about the sources: a version superseded since, copies of one report."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Time taken by each stage. Not in `to_dict`: the same claim over the same archive gives the same document."""
     earlier_checks: tuple[EarlierCheck, ...] = ()
@@ -379,6 +384,7 @@ class Verdict:
             "coverage": self.coverage.to_dict(),
             "evidence": [evidence.to_dict() for evidence in self.evidence],
             "earlier_checks": [check.to_dict() for check in self.earlier_checks],
+            "notes": list(self.notes),
         }
 
 

@@ -26,6 +26,7 @@ from corpus.records import (
     Span,
     Story,
     Superseded,
+    TextChange,
     Version,
 )
 from corpus.selection import Selection
@@ -52,5 +53,6 @@ __all__ = [
     "Span",
     "Story",
     "Superseded",
+    "TextChange",
     "Version",
 ]

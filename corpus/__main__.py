@@ -1,4 +1,4 @@
-"""The archive's command line: `python -m corpus ingest | embed | status | verify | rebuild | remove`.
+"""The archive's command line: `python -m corpus ingest | embed | status | verify | rebuild | remove | versions`.
 
 Exit status 0 when done, 1 when it could not be done (one line on standard error), 2 for wrong usage. With `--json`,
 standard output holds one JSON document and nothing else; progress goes to standard error, and only to a terminal.
@@ -132,7 +132,27 @@ def _remove(options: argparse.Namespace) -> Result:
     from corpus import maintenance
 
     gone = maintenance.remove(options.archive, article_id=options.id, url=options.url)
-    return {"removed": gone}, [f"removed {article_id}" for article_id in gone], None
+    lines = [f"removed {article_id}" for article_id in gone]
+    if left := maintenance.vectors_left(options.archive):
+        what = "The numbers of 1 removed vector are" if left == 1 else f"The numbers of {left:,} removed vectors are"
+        lines.append(
+            f"{what} out of every search but still in the index's files;"
+            f" python -m corpus rebuild --archive {options.archive} erases them"
+        )
+    return {"removed": gone, "vectors_left_on_disk": left}, lines, None
+
+
+def _versions(options: argparse.Namespace) -> Result:
+    from corpus.history import history
+
+    return *history(options.archive, article_id=options.id, url=options.url, diff=options.diff), None
+
+
+def _named(path: str) -> Path:
+    """A path that was given. An empty one (an unset variable of a shell) would be the current folder."""
+    if not path.strip():
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(path)
 
 
 def _shown(value: Any) -> str:
@@ -194,7 +214,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, help_: str, run: Callable[[argparse.Namespace], Result]) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=help_, description=help_)
-        made.add_argument("--archive", type=Path, required=True, metavar="DIR", help="the archive's folder")
+        made.add_argument("--archive", type=_named, required=True, metavar="DIR", help="the archive's folder")
         made.add_argument("--json", action="store_true", help="print one JSON document")
         made.set_defaults(run=run)
         return made
@@ -203,7 +223,7 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument(
         "sources",
         nargs="+",
-        type=Path,
+        type=_named,
         metavar="SOURCE",
         help="text, HTML, PDF, WARC, WACZ, RSS, Atom, CSV or JSON lines, a zip or tar or folder of these, - for a pipe",
     )
@@ -230,6 +250,11 @@ def _parser() -> argparse.ArgumentParser:
     which = remove.add_mutually_exclusive_group(required=True)
     which.add_argument("--url", help="every article stored under this address")
     which.add_argument("--id", help="the article with this id")
+    versions = command("versions", "the versions of an article, the oldest first", _versions)
+    whose = versions.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--url", help="the articles stored under this address")
+    whose.add_argument("--id", help="the article with this id, or any version of it")
+    versions.add_argument("--diff", action="store_true", help="with the words that changed from each to the next")
     return parser
 
 

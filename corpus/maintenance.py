@@ -140,6 +140,16 @@ def remove(archive: Path, *, article_id: str | None = None, url: str | None = No
         return gone
 
 
+def vectors_left(archive: Path) -> int:
+    """How many vectors of removed passages are in the index's files still, out of every search, until a rebuild."""
+    store = Store.open(archive)
+    try:
+        index = vectors.published(archive)
+        return _gone(index, store) if index else 0
+    finally:
+        store.close()
+
+
 def _gone(index: vectors.Generation, store: Store) -> int:
     """How many of the passages in a published vector index were removed since it was built."""
     return sum(passage <= index.greatest for passage in store.removed_vectors())

@@ -180,6 +180,42 @@ class Version:
     notice: str | None = None
     """What this text says of its own change: "Correction: an earlier version of this article said ..."."""
 
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "article_id": self.article_id,
+            "when": self.when.isoformat() if self.when else None,
+            "current": self.current,
+            "notice": self.notice,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextChange:
+    """Words that differ between two texts: `earlier.of(earlier_text)` became `later.of(later_text)`.
+
+    One of them is empty at an addition or a removal, and stands where the words were put in or taken out.
+    """
+
+    earlier: Span
+    later: Span
+    removed: str
+    added: str
+
+    @property
+    def kind(self) -> Literal["added", "removed", "replaced"]:
+        if not self.removed:
+            return "added"
+        return "replaced" if self.added else "removed"
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "removed": self.removed,
+            "added": self.added,
+            "earlier": [self.earlier.start, self.earlier.end],
+            "later": [self.later.start, self.later.end],
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superseded:

@@ -20,6 +20,7 @@ from corpus.fact_checks import ClaimReview
 from corpus.records import Article, Passage, Source, Span, Story, Superseded, Version
 from corpus.selection import Selection
 from corpus.tables import SOURCE_COLUMNS, article_of, condition, passages_of, source_of, text_hash
+from corpus.versions import address_of
 
 FILE_NAME = "archive.sqlite"
 
@@ -145,6 +146,13 @@ class Store:
         sql = f"SELECT id, {SOURCE_COLUMNS} FROM articles WHERE id IN ({_marks(article_ids)})"
         rows = self._db.rows(sql, article_ids)
         return {row["id"]: source_of(row) for row in rows}
+
+    def articles_at(self, url: str) -> list[str]:
+        """Ids of the articles stored under an address, however its link was decorated, in the order stored."""
+        rows = self._db.rows(
+            "SELECT id FROM articles WHERE url = ? OR address = ? ORDER BY number", (url, address_of(url))
+        )
+        return [row["id"] for row in rows]
 
     def article_ids(self) -> Iterator[str]:
         """Every article's id, in the order in which they were stored."""

@@ -18,7 +18,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from corpus.records import Span
+from corpus.records import Span, TextChange
 from corpus.split import sentences
 
 SHARED_RUNS = 0.25
@@ -138,6 +138,14 @@ def differences(old_text: str, new_text: str) -> list[Change]:
             first, second = _stretch(old, a, b), _stretch(new, c, d)
             changes += _changed_words(old_text, first, new_text, second)
     return changes
+
+
+def text_changes(earlier: str, later: str) -> list[TextChange]:
+    """The `differences` with their words."""
+    return [
+        TextChange(earlier=c.old, later=c.new, removed=c.old.of(earlier), added=c.new.of(later))
+        for c in differences(earlier, later)
+    ]
 
 
 def notice_in(text: str) -> Span | None:

@@ -102,8 +102,8 @@ def test_the_public_names_of_assistant_are_these() -> None:
     assert set(assistant.__all__) == {
         *("Answer", "Article", "Assistant", "Check", "Citation", "Coverage", "Disagreement", "Evidence"),
         *("EvidenceFound", "Filters", "Label", "Mode", "Outcome", "Passage", "Position", "Question", "Review"),
-        *("ReviewedSentence", "Settings", "Source", "Statement", "Subject", "Syndication", "TextPiece", "Turn"),
-        "Verdict",
+        *("ReviewedSentence", "Settings", "Source", "Span", "Statement", "Story", "StoryMember", "Subject"),
+        *("Syndication", "TextChange", "TextPiece", "Turn", "Verdict", "Version"),
         *("BackgroundPull", "ModelPullFailed", "PullStatus"),
         *("Alteration", "EarlierCheck", "QuoteCheck", "QuoteFinding", "QuoteOutcome"),
         *("ArchiveUnavailable", "AssistantError", "InvalidQuestion", "InvalidSettings"),

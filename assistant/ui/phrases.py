@@ -174,5 +174,5 @@ def _extent(coverage: Coverage) -> str:
 
 def independent(citations: Sequence[Citation]) -> str:
     """How many quotes from how many sources, copies of one story counted once."""
-    sources = len({citation.article_id for citation in citations})
+    sources = len({citation.source_id or citation.article_id for citation in citations})
     return f"{count(len(citations), 'quote')} from {count(sources, 'independent source')}" if citations else ""

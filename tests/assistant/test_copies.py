@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant import Assistant
+from assistant import ArchiveUnavailable, Assistant, Label
 from assistant.copies import fold_copies, source_of
+from assistant.terminal import verdict_lines
 from tests.assistant.builders import some_evidence
 
 Over = Callable[..., Assistant]
@@ -83,3 +84,79 @@ def test_members_that_the_filters_leave_out_are_not_named(over: Over) -> None:
     [found] = assistant.search("lorries Taganrog", as_of="2014-11-05")
     assert found.syndication is None and found.copies == () and found.passage.source.outlet == "early.example"
     assert assistant.search("lorries Taganrog")[0].syndication
+
+
+def test_copies_of_one_report_support_a_claim_once_and_are_named(over: Over) -> None:
+    told = "The ministry said that 17,600 troops had left the ranges near Rostov by the evening of Monday."
+    assistant = over(
+        member("first.example", "2014-11-03", told, *REPORT),
+        member("second.example", "2014-11-04", *REPORT, told),
+        member("alone.example", "2014-11-04", f"Elsewhere it was known at once. {told} Nobody was surprised by that."),
+    )
+    verdict = assistant.check(told, asked_on="2014-11-05")
+    assert verdict.label is Label.SUPPORTED
+    assert len(verdict.supporting) == len({citation.source_id for citation in verdict.supporting})
+    outlets = {c.source.outlet for c in verdict.supporting} | {s.outlet for c in verdict.supporting for s in c.copies}
+    assert outlets == {"first.example", "second.example", "alone.example"}
+
+
+def test_a_cited_copy_is_named_as_one_with_where_the_report_likely_comes_from(over: Over) -> None:
+    own = "A spokesman for the ministry added that the bridge near Matveyev Kurgan would open in April."
+    assistant = over(
+        member("first.example", "2014-11-03", *REPORT), member("second.example", "2014-11-04", *REPORT, own)
+    )
+    answer = assistant.ask("When would the bridge near Matveyev Kurgan open?", asked_on="2014-11-05")
+    [citation] = answer.citations
+    assert citation.quote == own and citation.is_copy
+    [note] = [note for note in answer.notes if note.startswith("[1]")]
+    assert "2 articles carry" in note and "first.example, 3 November 2014" in note and "one source" in note
+    verdict = assistant.check(own, asked_on="2014-11-05")
+    assert list(verdict.notes) == verdict.to_dict()["notes"]
+    assert any("first.example" in note for note in verdict.notes)
+    assert any("Note: [1] carries" in line for line in verdict_lines(verdict))
+
+
+def test_a_verdict_from_an_earlier_version_says_so(over: Over) -> None:
+    page = {"url": "https://first.example/1", "outlet": "first.example", "published": "2014-11-03"}
+    assistant = over(
+        {**page, "text": "\n\n".join(REPORT), "retrieved": "2014-11-04T08:00:00Z"},
+        {**page, "text": "\n\n".join([FIRST, *REPORT[2:]]), "retrieved": "2014-11-06T08:00:00Z"},
+    )
+    verdict = assistant.check(SECOND, asked_on="2014-11-07")
+    assert verdict.label is Label.SUPPORTED
+    assert any("earlier version of this article, changed on 6 November 2014" in note for note in verdict.notes)
+
+
+def test_a_story_tells_who_carries_a_report_and_who_likely_had_it_first(over: Over) -> None:
+    assistant = over(
+        member("second.example", "2014-11-04", *REPORT, LATER),
+        member("first.example", "2014-11-03", *REPORT),
+        member("alone.example", "2014-11-04", "The lorries on the road to Taganrog were empty, a driver said."),
+    )
+    ids = {item.passage.source.outlet: item.passage.article_id for item in assistant.search("lorries Taganrog", k=20)}
+    ids |= {source.outlet: "" for item in assistant.search("lorries Taganrog") for source in item.copies} | ids
+    story = assistant.story(ids["second.example"])
+    assert story.original.source.outlet == "first.example" and len(story.members) == 2
+    assert story == assistant.story(story.original.article_id)
+    assert set(story.to_dict()["outlets"]) == {"first.example", "second.example"}
+    alone = assistant.story(ids["alone.example"])
+    assert alone.members == (alone.original,) and alone.outlets == ("alone.example",)
+    with pytest.raises(ArchiveUnavailable, match="no article with the id nobody"):
+        assistant.story("nobody")
+
+
+def test_versions_and_the_words_that_changed_between_them(over: Over) -> None:
+    page = {"url": "https://first.example/1", "outlet": "first.example", "published": "2014-11-03"}
+    before, after = "\n\n".join(REPORT), "\n\n".join(REPORT).replace("forty", "fifty")
+    assistant = over(
+        {**page, "text": before, "retrieved": "2014-11-04T08:00:00Z"},
+        {**page, "text": after, "retrieved": "2014-11-06T08:00:00Z"},
+    )
+    first, second = assistant.versions(assistant.search("lorries Taganrog")[0].passage.article_id)
+    assert [v.current for v in (first, second)] == [False, True]
+    [change] = assistant.changes(first.article_id, second.article_id)
+    assert (change.removed, change.added, change.kind) == ("forty", "fifty", "replaced")
+    assert change.earlier.of(before) == "forty" and change.later.of(after) == "fifty"
+    for call in (assistant.versions, lambda missing: assistant.changes(first.article_id, missing)):
+        with pytest.raises(ArchiveUnavailable, match="no article"):
+            call("nobody")
