@@ -125,7 +125,9 @@ class Database:
     def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
         """The rows of a query, read as they are asked for."""
         with self._errors():
-            yield from self._db.execute(sql, values)
+            # Not "yield from": that closes the cursor when nobody reads on, which fails loudly once the file is closed.
+            for row in self._db.execute(sql, values):  # noqa: UP028
+                yield row
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""

@@ -58,7 +58,8 @@ def status(archive: Path) -> dict[str, Any]:
         lexical = LexicalIndex.open(archive)
         index = vectors.published(archive)
         return {
-            "articles": totals.articles,
+            "articles": totals.articles + totals.further_versions,
+            "of_these_further_versions": totals.further_versions,
             "copies": store.copies(),
             "stories_in_several_articles": store.stories()[0],
             "articles_in_them": store.stories()[1],

@@ -41,10 +41,13 @@ class Totals(NamedTuple):
     """What a selection of the archive holds."""
 
     articles: int
+    """Each once, however many versions of it are stored."""
     outlets: tuple[str, ...]
     published_first: date | None
     published_last: date | None
     undated: int
+    further_versions: int
+    """How many more are stored as versions of these."""
 
 
 class Store:
@@ -300,11 +303,24 @@ class Store:
             f" FROM articles WHERE {where}",
             values,
         )
-        assert row is not None  # an aggregate always gives one row
+        versions = self._db.row(
+            "SELECT coalesce(sum(stored - 1), 0), coalesce(sum(undated - (undated = stored)), 0) FROM"
+            " (SELECT count(*) AS stored, sum(published_day = 0) AS undated FROM versions"
+            f" JOIN articles ON number = article WHERE {where} GROUP BY lineage)",
+            values,
+        )
+        assert row is not None and versions is not None  # an aggregate always gives one row
         outlets = self._db.rows(
             f"SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL AND {where} ORDER BY outlet", values
         )
-        return Totals(row[0], tuple(o[0] for o in outlets), _as_date(row[1]), _as_date(row[2]), row[3])
+        return Totals(
+            articles=row[0] - versions[0],
+            outlets=tuple(o[0] for o in outlets),
+            published_first=_as_date(row[1]),
+            published_last=_as_date(row[2]),
+            undated=row[3] - versions[1],
+            further_versions=versions[0],
+        )
 
     def copies(self) -> int:
         """How many articles carry exactly the text of another one."""

@@ -171,6 +171,13 @@ def test_a_sentence_that_only_an_earlier_version_holds_is_found_and_the_answer_s
     assert evidence.to_dict()["superseded"]["changed"] == "2014-11-06"
 
 
+def test_coverage_counts_an_article_once_however_many_versions_it_has(over: Over) -> None:
+    alone = {"text": "The bridge opened on Monday.", "outlet": "Other"}
+    undated = {**NEW, "url": f"{URL}/2", "published": ""}
+    coverage = over(OLD, NEW, alone, undated, {**undated, "text": f"{undated['text']} More."}).coverage()
+    assert (coverage.articles, coverage.articles_in_archive, coverage.undated) == (3, 3, 2)
+
+
 def test_on_an_as_of_day_the_version_of_that_day_counts(over: Over) -> None:
     assistant = over(OLD, NEW)
     for day, figure in (("2014-11-03", "17,600"), ("2014-11-05", "17,600"), ("2014-11-06", "15,000")):

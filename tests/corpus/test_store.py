@@ -210,3 +210,15 @@ def test_two_processes_may_make_the_same_archive_at_once(tmp_path: Path) -> None
         for _ in range(4)
     ]
     assert [(maker.communicate()[1], maker.returncode) for maker in makers] == [(b"", 0)] * 4
+
+
+def test_rows_that_nobody_read_to_the_end_say_nothing_after_the_file_was_closed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    opened = Store.open(tmp_path, writable=True, create=True)
+    add(opened, an_article(" ".join(f"Sentence {n} stands here." for n in range(100))))
+    rows = opened.passages_after(0)
+    next(rows)
+    opened.close()
+    del rows
+    assert capfd.readouterr().err == ""
