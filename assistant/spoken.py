@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.attribution import SPEECH_VERBS, speaker
 from assistant.names import name_in, names
@@ -19,6 +20,7 @@ from corpus.split import sentences
 
 _MOST_BEFORE = 4_000
 """Characters before a place in which the person is looked for to whom "he" refers."""
+_MOST_INTRODUCTIONS = 20
 _VERB = "|".join(SPEECH_VERBS)
 _PRONOUN = re.compile(
     rf"\b(?:he|she|they|him|her)\b(?: \w+){{0,2}} (?:{_VERB})\b|\b(?:{_VERB}) (?:he|she|they)\b", re.I
@@ -125,7 +127,14 @@ def _whole_name(who: str, zone: str, text: str) -> str:
     """A lone surname with the given name by which the article introduces the person, where it does."""
     if " " in who or not who[:1].isupper():
         return who
-    return next((name for name in names(zone) + names(text) if " " in name and name.split()[-1] == who), who)
+    # Only the words around the surname are read for names: a draft may be a book.
+    introduced = re.compile(rf"(?:\b[A-Z][\w.’'-]* ){{1,3}}{re.escape(who)}\b")
+    for place in (zone, text):
+        for hit in islice(introduced.finditer(place), _MOST_INTRODUCTIONS):
+            known = [name for name in names(f"says {hit[0]}") if " " in name and name.split()[-1] == who]
+            if known:
+                return known[-1]
+    return who
 
 
 def _named_first(zone: str, text: str) -> str | None:

@@ -55,7 +55,7 @@ class Scripted(GenericFakeChatModel):
 
 
 def test_an_agent_calls_a_tool_and_gets_the_verdict(assistant: Assistant) -> None:
-    """The example of docs/python.md, with a scripted model."""
+    """What docs/python-api.md offers to agents, with a scripted model."""
     call = {"name": "check_claim", "args": {"claim": CLAIM}, "id": "1", "type": "tool_call"}
     model = Scripted(messages=iter([AIMessage(content="", tool_calls=[call]), AIMessage(content="It is refuted.")]))
     agent = create_agent(model, archive_tools(assistant))

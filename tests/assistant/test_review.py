@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from assistant import Assistant, AssistantError, InvalidQuestion, Label, QuoteOutcome
 from assistant.__main__ import main
 from assistant.desk import Desk
+from assistant.draft_quotes import draft_quotes
 from assistant.drafts import read_draft
 from tests.assistant.conftest import Archived
 
@@ -123,3 +125,14 @@ def test_saved_work_of_another_format_or_no_archive_is_refused(tmp_path: Path) -
     (tmp_path / "desk.sqlite").write_bytes(b"this is no database, but long enough to be read as one" * 40)
     with pytest.raises(AssistantError, match="cannot use"):
         Desk(tmp_path)
+
+
+def test_the_quotations_of_a_draft_as_long_as_a_book_are_found_in_time_that_grows_with_its_length() -> None:
+    def seconds(times: int) -> float:
+        draft = " ".join(f"{DRAFT} Number {n} of many.\n" for n in range(times))
+        started = time.process_time()
+        assert len(list(draft_quotes(draft))) == times
+        return time.process_time() - started
+
+    few, many = seconds(100), seconds(1_000)
+    assert many < 40 * few + 1
