@@ -17,7 +17,7 @@ from datetime import date
 from corpus.extraction.agencies import agency_named, same_organisation
 from corpus.extraction.dateline import Dateline, parse_dateline
 from corpus.extraction.language import language_of
-from corpus.extraction.page_content import PageContent
+from corpus.extraction.page_content import GUESSED, PageContent
 from corpus.extraction.written_dates import after_capture, date_in_url, whole_date
 from corpus.records import Article, RawPage, Rejected, Source
 from corpus.storable import unstorable
@@ -119,6 +119,11 @@ def _published(
         candidates.append((in_url, "url"))
     if dateline and dateline.date:
         candidates.append((dateline.date, f'dateline "{dateline.date_written}"'))
+    if page.listed and (listed := whole_date(page.listed)):
+        # Before a date that was only seen somewhere in the page: the feed's is at least meant as the article's.
+        guesses = [candidate for candidate in candidates if candidate[1] == GUESSED]
+        candidates = [candidate for candidate in candidates if candidate not in guesses]
+        candidates += [(listed, "feed"), *guesses]
     for day, where in candidates:
         if not after_capture(day, page.archived):
             return day, where

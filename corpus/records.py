@@ -38,6 +38,8 @@ class RawPage:
     outlet: str | None = None
     byline: str | None = None
     published: str | None = None
+    listed: str | None = None
+    """The date under which a list of articles (a feed) has it: believed less than what the article says of itself."""
     archived: datetime | None = None
     """When the page was captured (WARC-Date, a record's `retrieved`)."""
     external_id: str | None = None

@@ -92,5 +92,9 @@ def _end_with(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    with suppress(BrokenPipeError):
+    try:
         main()
+    except MemoryError:  # already when an item came in, or for its result
+        os._exit(OUT_OF_MEMORY)
+    except BrokenPipeError:
+        pass

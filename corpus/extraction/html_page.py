@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.extraction.agencies import agency_named, same_organisation
 from corpus.extraction.headline import without_outlet
 from corpus.extraction.html_metadata import PageMetadata, json_ld, read_metadata
-from corpus.extraction.page_content import DateFound, PageContent
+from corpus.extraction.page_content import GUESSED, DateFound, PageContent
 from corpus.extraction.sentence_lines import is_sentence
 from corpus.extraction.written_dates import MONTH, after_capture, date_in_url, whole_date
 from corpus.fact_checks import claim_reviews_in
@@ -45,17 +45,19 @@ def read_html_page(
     markup = content if isinstance(content, str) else decode_html(content, encoding)
     if markup is None:
         return "the page is in no character encoding that fits"
-    from trafilatura import load_html
+    from corpus.extraction.main_text import parsed
 
     try:
-        tree = load_html(markup)
+        tree = parsed(markup)
         if tree is None:
             return "not an HTML page: no markup that can be parsed"
-        if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+        if tree.xpath("count(//*)") > _MAX_ELEMENTS:
             return f"the page has more than {_MAX_ELEMENTS} elements, which no article page has"
         declared = read_metadata(tree)
         address = url or declared.url or _saved_from(markup)
         return _page_content(tree, declared, address, archived)
+    except MemoryError:
+        raise
     except Exception as error:  # parsers of other people's markup fail in ways nobody can list; one page, not the run
         return f"the page cannot be parsed ({type(error).__name__}: {str(error)[:120]})"
 
@@ -86,16 +88,17 @@ def _as_browsers_read(encoding: str) -> str:
 
 
 def _page_content(tree: HtmlElement, declared: PageMetadata, url: str | None, archived: datetime | None) -> PageContent:
-    from trafilatura.settings import Document
+    from corpus.extraction.main_text import main_text
 
-    visible = Document() if declared.title and declared.byline else _visible_metadata(tree)
-    document = _main_text(tree, url)
+    seen_title, seen_author = _visible_metadata(tree, declared)
+    published = tuple(_dates(tree, declared, url, archived))
+    document = main_text(tree, url)
     outlet, agency = _publisher(declared, url)
-    title = declared.title or (visible.title if document else None) or None
+    title = declared.title or (seen_title if document else None) or None
     if title:
         title = without_outlet(_plain(title), outlet)[0]
     text = _paragraphs(document.text or "", title) if document else ""
-    author = declared.byline or _tidy_author(visible.author if document else None)
+    author = declared.byline or _tidy_author(seen_author if document else None)
     if title and author and title.startswith(f"{author}: "):
         title, outlet, author = title.removeprefix(f"{author}: "), outlet or author, None
     return PageContent(
@@ -105,7 +108,7 @@ def _page_content(tree: HtmlElement, declared: PageMetadata, url: str | None, ar
         agency=agency,
         byline=_plain(author) if author else None,
         url=url,
-        published=tuple(_dates(tree, declared, url, archived)),
+        published=published,
         modified=declared.modified,
         language=declared.language,
         claim_reviews=tuple(review for data in json_ld(tree) for review in claim_reviews_in(data)),
@@ -129,36 +132,19 @@ def _tidy_author(author: str | None) -> str | None:
     return "; ".join(name for name in names if name) or None
 
 
-def _main_text(tree: HtmlElement, url: str | None) -> Any:
-    """trafilatura's document, or None when it finds no article. Precision first: what is missed is missing, what is
-    wrongly taken in would be quoted as reporting."""
-    from trafilatura import bare_extraction
-
-    _flatten_layout_tables(tree)
-    return bare_extraction(tree, url=url, include_comments=False, include_images=False, favor_precision=True)
-
-
-def _visible_metadata(tree: HtmlElement) -> Any:
+def _visible_metadata(tree: HtmlElement, declared: PageMetadata) -> tuple[str | None, str | None]:
     """trafilatura's headline and author, for a page that does not declare them. Its `extract_metadata` would look for
     dates, tags and licences too, which nobody reads here; for that went a fifth of the time of a page."""
+    if declared.title and declared.byline:
+        return None, None
     from trafilatura.metadata import examine_meta, extract_author, extract_meta_json, extract_title
 
     found = examine_meta(tree)
     if found.author and " " not in found.author:
         found.author = None
     found = extract_meta_json(tree, found)
-    found.title = found.title or extract_title(tree)
-    found.author = found.author or extract_author(tree)
-    return found
-
-
-def _flatten_layout_tables(tree: HtmlElement) -> None:
-    """Tables that old pages used for layout become plain blocks; else the menu beside the article is read as data."""
-    for table in tree.iter("table"):
-        cells = list(table.iter("td"))
-        if any(len(cell.findall(".//p")) > 1 or len(cell.findall(".//br")) > 5 for cell in cells):
-            for part in list(table.iter("table", "tbody", "tr", "td", "th")):
-                part.tag = "div"
+    title = found.title or (None if declared.title else extract_title(tree))
+    return title, found.author or (None if declared.byline else extract_author(tree))
 
 
 def _dates(tree: HtmlElement, declared: PageMetadata, url: str | None, archived: datetime | None) -> list[DateFound]:
@@ -167,7 +153,7 @@ def _dates(tree: HtmlElement, declared: PageMetadata, url: str | None, archived:
     if url and (day := date_in_url(url)):
         found.append(DateFound(day=day, where="url"))
     if not any(not after_capture(candidate.day, archived) for candidate in found) and (day := _guessed(tree, archived)):
-        found.append(DateFound(day=day, where="htmldate"))
+        found.append(DateFound(day=day, where=GUESSED))
     return found
 
 

@@ -7,6 +7,9 @@ from datetime import date
 
 from corpus.fact_checks import ClaimReview
 
+GUESSED = "htmldate"
+"""Where a date was found that no one declared: somewhere in the page, by htmldate."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateFound:

@@ -1,10 +1,11 @@
 """Files and folders -> RawPage records, one reader a format.
 
     text.py   a page saved as plain text          jsonl.py      JSON lines, one article a line
-    html.py   a saved HTML page                   delimited.py  a table (CSV, TSV), one article a row
-    pdf.py    a PDF, one article                  feed.py       RSS and Atom, one article an entry
-    warc.py   a web archive of many pages         wacz.py       a packed web archive
-    packed.py a zip or tar archive of all these   standard_input.py  `-`, any of these through a pipe
+    html.py   a saved HTML page                   json_document.py  one JSON array of articles, or one article
+    pdf.py    a PDF, one article                  delimited.py  a table (CSV, TSV), one article a row
+    warc.py   a web archive of many pages         feed.py       RSS and Atom, one article an entry
+    wacz.py   a packed web archive                standard_input.py  `-`, any of these through a pipe
+    packed.py a zip or tar archive of all these
 
 `read` picks the reader by name and content, goes through folders in sorted order, and turns everything it cannot read
 into a `Rejected` with a place and a reason. Readers hold one record at a time, whatever the size of the file.
@@ -23,10 +24,11 @@ from corpus.readers.compressed import Unpacked
 from corpus.readers.delimited import read_delimited
 from corpus.readers.feed import read_feed
 from corpus.readers.html import read_html
+from corpus.readers.json_document import is_json_document, read_json_document
 from corpus.readers.jsonl import read_jsonl
 from corpus.readers.packed import read_tar, read_zip
 from corpus.readers.pdf import read_pdf
-from corpus.readers.sniff import HEAD_BYTES, READABLE, Format, binary_kind, format_of, format_of_stream
+from corpus.readers.sniff import HEAD_BYTES, READABLE, Format, binary_kind, format_of, format_of_stream, unpacking
 from corpus.readers.standard_input import ORIGIN, is_standard_input, spooled_input
 from corpus.readers.text import read_text
 from corpus.readers.warc import read_warc
@@ -117,7 +119,10 @@ def _read_file(path: Path, name: PurePath, reading: _Reading) -> Iterator[RawPag
         chosen = format_of(name, head) if name.name else format_of_stream(head)
         if chosen is None:
             kind = binary_kind(head)
-            yield _rejected(path, f"this kind of file is not read{f' ({kind})' if kind else ''}; known are {READABLE}")
+            yield _rejected(
+                path,
+                f"this kind of file is not read{f' ({kind})' if kind else ''}; {unpacking(head)}known are {READABLE}",
+            )
         elif chosen == "jsonl" and (kind := binary_kind(head)):
             yield _rejected(path, f"not JSON lines: this is {kind}")
         elif chosen in ("zip", "tar") and reading.depth > _MAX_DEPTH:
@@ -146,6 +151,8 @@ def _by_format(chosen: Format, path: Path, reading: _Reading) -> Iterator[RawPag
             return read_html(path, origin)
         case "warc":
             return read_warc(path, origin)
+        case "jsonl" if is_json_document(path):
+            return read_json_document(path, origin, columns=reading.columns)
         case "jsonl":
             return read_jsonl(path, origin, columns=reading.columns)
         case "table":

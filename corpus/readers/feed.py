@@ -147,7 +147,7 @@ def _record(entry: Any, feed: str | None, origin: str, position: str) -> RawPage
     source = _child(entry, "source")
     outlet = (_plain(_text(source)) if source is not None and not len(source) else "") or feed
     published = _text(_child(entry, "published", "pubDate", "date", "issued")) or None
-    fields = (written, title, link, identity, outlet)
+    fields = (written, title, link, identity, outlet, published)
     if bad := next((bad for value in fields if value and (bad := unstorable(value))), None):
         return Rejected(origin=origin, position=position, reason=f"the entry holds {bad}{named}")
     return RawPage(
@@ -159,7 +159,7 @@ def _record(entry: Any, feed: str | None, origin: str, position: str) -> RawPage
         title=title,
         outlet=outlet,
         byline=", ".join(dict.fromkeys(_authors(entry))) or None,
-        published=published,
+        listed=published,
         # An entry that only says when it was last changed existed by then; when it was published stays unknown.
         archived=None if published else moment(_text(_child(entry, "updated", "modified"))),
         external_id=identity,

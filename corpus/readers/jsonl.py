@@ -6,7 +6,7 @@ Every line stands alone, so a broken one costs one article and is reported by it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BufferedReader
 from itertools import islice
 from pathlib import Path
@@ -16,12 +16,12 @@ from corpus.columns import Columns, listed, paths
 from corpus.fact_checks import claim_reviews_in
 from corpus.readers.compressed import Unpacked
 from corpus.readers.declared import DeclaredRecords, kind_of
-from corpus.readers.fact_check_file import page_of, pages_of
+from corpus.readers.fact_check_file import page_of
 from corpus.records import RawPage, Rejected
 
 MAX_LINE_BYTES = 50_000_000
 MAX_SEPARATORS = 2_000_000  # JSON values take up to 40 times their bytes in memory: "{}," is 3 bytes and 72
-_LOOKED_AT = 1000
+LOOKED_AT = 1000
 
 
 def read_jsonl(
@@ -33,10 +33,7 @@ def read_jsonl(
     fields there are: without it, a misspelt name would cost every record, or silently every headline.
     """
     columns = columns or Columns()
-    if not columns.declared and (reviews := _one_document(path) and list(pages_of(path, origin))):
-        yield from reviews
-        return
-    if refusal := _not_lines(path) or (columns.declared and _without(columns, path, max_line_bytes)):
+    if columns.declared and (refusal := lacking_columns(columns, _objects(path, max_line_bytes))):
         yield Rejected(origin=origin, position=None, reason=refusal)
         return
     records = DeclaredRecords(origin, columns)
@@ -99,37 +96,23 @@ def _value(line: bytes) -> dict[str, Any] | str:
     return value if isinstance(value, dict) else f"a JSON object is expected, this is {kind_of(value)}"
 
 
-def _not_lines(path: Path) -> str | None:
-    """Why a file not named as JSON lines is none: it is one array, or one object over many lines. Else None."""
-    if {".jsonl", ".ndjson"} & {suffix.lower() for suffix in path.suffixes}:
-        return None
-    with Unpacked(path) as unpacked:
-        start = unpacked.head(200).removeprefix(b"\xef\xbb\xbf").strip()
-    first = start.partition(b"\n")[0].strip()
-    if start.startswith(b"[") or first == b"{":
-        return "one JSON document, not one record a line; `jq -c '.[]' FILE` (or `jq -c .`) makes JSON lines of it"
-    return None
-
-
-def _one_document(path: Path) -> bool:
-    """Whether a file may be one JSON document rather than a record a line, which a large file of lines is not."""
-    if _not_lines(path):
-        return True
-    with Unpacked(path) as unpacked:
-        return path.suffix.lower() == ".json" and unpacked.head(200).lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[")
-
-
-def _without(columns: Columns, path: Path, limit: int) -> str | None:
-    """Which declared columns none of the first records has, or None."""
+def lacking_columns(columns: Columns, records: Iterable[Mapping[str, Any]]) -> str | None:
+    """Which declared columns none of the first records has, in words, or None."""
     seen: dict[str, None] = {}
-    with Unpacked(path) as unpacked:
-        for _, line in islice(_lines(unpacked.file, limit), _LOOKED_AT):
-            value = _value(line) if line else None
-            if isinstance(value, dict):
-                seen |= dict.fromkeys(sorted(paths(value)))
-                if not columns.lacking(seen) or len(seen) > _LOOKED_AT * 10:
-                    return None
+    for record in islice(records, LOOKED_AT):
+        seen |= dict.fromkeys(sorted(paths(record)))
+        if not columns.lacking(seen) or len(seen) > LOOKED_AT * 10:
+            return None
     if not seen:
         return None
     lacking = columns.lacking(seen)
     return f"no record has the declared field {listed(lacking)}; the fields there are: {listed(seen)}"
+
+
+def _objects(path: Path, limit: int) -> Iterator[dict[str, Any]]:
+    """The objects among the first lines."""
+    with Unpacked(path) as unpacked:
+        for _, line in islice(_lines(unpacked.file, limit), LOOKED_AT):
+            value = _value(line) if line else None
+            if isinstance(value, dict):
+                yield value

@@ -54,8 +54,15 @@ _MAGIC = (
     (b"BZh", "a bzip2 file"),
     (b"\xfd7zXZ", "an xz file"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
+    (b"\x5d\x2a\x4d\x18", "a Zstandard file with a dictionary, as .warc.zst has it"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"SQLite format 3", "a SQLite database"),
+)
+_UNPACKERS = (
+    (b"\x28\xb5\x2f\xfd", "unzstd"),
+    (b"\x5d\x2a\x4d\x18", "unzstd"),
+    (b"BZh", "bunzip2"),
+    (b"\xfd7zXZ", "unxz"),
 )
 _FEED_STARTS = (b"<rss", b"<feed", b"<rdf:rdf")
 _FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
@@ -73,6 +80,12 @@ def binary_kind(head: bytes) -> str | None:
         return "binary data (it holds NUL bytes)"
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     return "binary data" if controls > len(head) // 50 + 1 else None
+
+
+def unpacking(head: bytes) -> str:
+    """How to make what is packed in a way that is not read into something that is, when that is one command."""
+    program = next((name for magic, name in _UNPACKERS if head.startswith(magic)), None)
+    return f"unpack it first with `{program} FILE`; " if program else ""
 
 
 def format_of(path: PurePath, head: bytes) -> Format | None:

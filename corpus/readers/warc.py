@@ -6,6 +6,7 @@ what its header promises, and the end of a gzipped file is unpacked once more to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -108,10 +109,10 @@ def _may_be_html(start: bytes) -> bool:
 
 def _page(record: WarcRecord, block: _Block, origin: str, position: str) -> RawPage | Rejected | None:
     def reject(reason: str) -> Rejected:
-        return Rejected(origin=origin, position=position, reason=reason)
+        return Rejected(origin=origin, position=position, reason=_shown(reason))
 
     def skip(kind: str, reason: str) -> Rejected:
-        return Rejected(origin=origin, position=position, reason=reason, kind=kind)
+        return Rejected(origin=origin, position=position, reason=_shown(reason), kind=kind)
 
     kind = (record.headers.get("WARC-Type") or "unknown").lower()
     if kind in _NO_PAGES:
@@ -149,6 +150,11 @@ def _page(record: WarcRecord, block: _Block, origin: str, position: str) -> RawP
         archived=moment(record.headers.get("WARC-Date") or ""),
         capture=_capture(record),
     )
+
+
+def _shown(reason: str) -> str:
+    """A reason that quotes a header, which may hold any bytes."""
+    return re.sub("[\0\ud800-\udfff]", "\ufffd", reason)
 
 
 def _status_kind(status: int) -> str:

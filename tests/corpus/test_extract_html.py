@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -161,6 +162,36 @@ def test_a_page_without_an_article_is_rejected(markup: bytes) -> None:
 def test_deeply_nested_markup_does_not_raise() -> None:
     found = extract(RawPage(origin="a.html", kind="html", content=b"<div>" * 50_000 + b"text" + b"</div>" * 50_000))
     assert isinstance(found, Article | Rejected)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<div>" * 100_000 + "text", "<table><tr>" + "<td>1</td>" * 1_000_000, "<p>" + "<b>" * 100_000 + "text"],
+    ids=["deep", "a million cells", "deep inline"],
+)
+def test_monstrous_markup_is_bounded_and_told(markup: str) -> None:
+    started = time.process_time()
+    found = extract(RawPage(origin="a.html", kind="html", content=markup))
+    assert isinstance(found, Rejected)
+    assert re.search("more than 50000 elements|no article text|no markup|cannot be parsed", found.reason)
+    assert time.process_time() - started < 20
+
+
+def test_text_that_only_a_second_reading_finds_is_not_lost() -> None:
+    """Bare text between line breaks beside a menu: trafilatura's own rules find none of it, readability does."""
+    menu = "<ul>" + "<li><a href='/'>Home and more news</a></li>" * 30 + "</ul>"
+    body = f"<div>{menu}</div><div>{'<br><br>'.join(PARAGRAPHS)}</div>"
+    found = extract(RawPage(origin="a.html", kind="html", content=f"<html><body>{body}</body></html>"))
+    assert isinstance(found, Article)
+    assert "the mayor told reporters" in found.text
+
+
+def test_a_short_article_does_not_stand_for_the_long_one_beside_it() -> None:
+    teaser = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    body = f"<article>{teaser}</article><div>{''.join(f'<p>{n}. {PARAGRAPHS[1]}</p>' for n in range(15))}</div>"
+    found = extract(RawPage(origin="a.html", kind="html", content=f"<html><body>{body}</body></html>"))
+    assert isinstance(found, Article)
+    assert "14. Repairs will cost" in found.text
 
 
 @pytest.mark.parametrize(

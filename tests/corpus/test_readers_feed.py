@@ -36,7 +36,7 @@ def test_each_entry_of_an_rss_feed_is_an_article(tmp_path: Path, name: str) -> N
     article = extract(first)
     assert isinstance(article, Article)
     assert article.text.split("\n\n") == ["Troops left the Rostov region on Monday.", "NATO said so."]
-    assert str(article.source.published) == "2014-11-04"
+    assert (str(article.source.published), article.source.published_from) == ("2014-11-04", "feed")
     assert (plain.kind, plain.content) == ("article", "A summary in one sentence & no markup.")
 
 
@@ -50,7 +50,26 @@ def test_atom_is_read_and_a_time_of_change_is_no_publication(tmp_path: Path) -> 
     assert (first.published, first.archived) == (None, datetime(2014, 11, 4, 10, tzinfo=UTC))
     assert first.kind == "html" and "<p>Troops left Rostov.</p>" in str(first.content)
     assert (second.kind, second.content, second.url) == ("article", "Two < three.", "http://e.org/b")
-    assert second.published == "2014-11-03T09:00:00Z"
+    assert (second.published, second.listed) == (None, "2014-11-03T09:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("link", "text", "day", "where"),
+    [
+        ("http://e.org/1", "Troops left.", "2014-11-04", "feed"),
+        ("http://e.org/2014/11/02/troops", "Troops left.", "2014-11-02", "url"),
+        ("http://e.org/1", "BRUSSELS, November 3, 2014 (Reuters) - Troops left.", "2014-11-03", "dateline"),
+    ],
+)
+def test_the_date_of_a_feed_is_believed_less_than_the_entrys_own(
+    tmp_path: Path, link: str, text: str, day: str, where: str
+) -> None:
+    item = f"<item><link>{link}</link><pubDate>Tue, 04 Nov 2014 10:00:00 GMT</pubDate><description>{text}</description>"
+    (page,) = pages(saved(tmp_path, f"<rss><channel>{item}</item></channel></rss>"))
+    article = extract(page)
+    assert isinstance(article, Article)
+    assert str(article.source.published) == day
+    assert str(article.source.published_from).startswith(where)
 
 
 def test_a_feed_that_breaks_off_gives_what_stands_before_and_says_so(tmp_path: Path) -> None:

@@ -153,11 +153,3 @@ def test_a_json_field_that_no_record_has_is_one_error_that_names_those_there_are
     assert rejected.reason == (
         "no record has the declared field article.text; the fields there are: article, article.body"
     )
-
-
-def test_a_json_document_is_told_from_json_lines(tmp_path: Path) -> None:
-    for number, content in enumerate(('[{"text": "A."}]', '{\n  "text": "A."\n}')):
-        path = tmp_path / f"{number}.json"
-        path.write_text(content)
-        (rejected,) = read(path)
-        assert isinstance(rejected, Rejected) and "one JSON document" in rejected.reason

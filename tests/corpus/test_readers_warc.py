@@ -220,3 +220,15 @@ def test_what_every_crawl_holds_and_no_archive_wants_is_counted_by_kind(tmp_path
     assert (report.stored, report.rejections, report.records) == (1, 83, 84)
     assert len(report.rejected) == 2 * LISTED_OF_A_KIND + 3
     assert report.to_dict()["rejected_by_kind"]["a redirect"] == 40
+
+
+def test_a_header_of_any_bytes_makes_a_reason_that_can_be_stored(tmp_path: Path) -> None:
+    path = Archive(packed=False).add(kind="response").save(tmp_path / "a.warc")
+    path.write_bytes(path.read_bytes().replace(b"WARC-Type: response", b"WARC-Type: respo\0se"))
+    assert reasons(path) == ["a respo\ufffdse record, not a response (http://example.org/page)"]
+
+
+def test_a_zstandard_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.warc.zst").write_bytes(b"\x28\xb5\x2f\xfd" + b"\1" * 100)
+    (reason,) = reasons(tmp_path / "a.warc.zst")
+    assert "a Zstandard file" in reason and "unpack it first with `unzstd FILE`" in reason
