@@ -1,5 +1,5 @@
-"""The chat page: `streamlit run app.py`. Settings: `FACTCHECK_*` or `.env`. The views are in `assistant.ui`."""
+"""The pages: `streamlit run app.py`. Settings: `FACTCHECK_*` or `.env`. The views are in `assistant.ui`."""
 
-from assistant.ui.page import show
+from assistant.ui.site import show
 
 show()

@@ -7,6 +7,8 @@ with Assistant.open(Settings(archive="archive")) as assistant:
     print(answer.text)
 """
 
+from assistant.desk import Desk, Signature
+from assistant.drafts import read_draft
 from assistant.earlier_checks import EarlierCheck
 from assistant.errors import (
     ArchiveUnavailable,
@@ -20,6 +22,7 @@ from assistant.errors import (
     ModelTimeout,
     ModelUnavailable,
 )
+from assistant.export import review_html
 from assistant.pipeline import Assistant
 from assistant.positions import Disagreement, Position, Subject
 from assistant.quotation import Alteration, QuoteCheck, QuoteFinding, QuoteOutcome
@@ -59,6 +62,7 @@ __all__ = [
     "Check",
     "Citation",
     "Coverage",
+    "Desk",
     "Disagreement",
     "EarlierCheck",
     "Evidence",
@@ -85,6 +89,7 @@ __all__ = [
     "Review",
     "ReviewedSentence",
     "Settings",
+    "Signature",
     "Source",
     "Span",
     "Statement",
@@ -97,4 +102,6 @@ __all__ = [
     "Turn",
     "Verdict",
     "Version",
+    "read_draft",
+    "review_html",
 ]

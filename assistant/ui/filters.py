@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,10 +42,9 @@ class Choice:
         return {name: getattr(self, name) for name in (*_DATES, "outlets")}
 
 
-def sidebar(outlets: tuple[str, ...], mode: str, start_anew: Callable[[], None]) -> Choice:
+def sidebar(outlets: tuple[str, ...], mode: str) -> Choice:
     """Show the sidebar and return what it is set to. `outlets` are those of the archive, `mode` says who answers."""
     with st.sidebar:
-        st.button("New conversation", key="new", on_click=start_anew, icon=":material/add:", width="stretch")
         st.subheader("Which articles", anchor=False)
         published_from = _day("Published from", "published_from", "Only articles published on this day or later.")
         published_to = _day("Published to", "published_to", "Only articles published on this day or earlier.")

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from assistant import Answer, Citation, Coverage, Filters, Mode, Outcome, PullStatus, Source
+from assistant import (
+    Answer,
+    Citation,
+    Coverage,
+    Filters,
+    Label,
+    Mode,
+    Outcome,
+    PullStatus,
+    QuoteOutcome,
+    Source,
+)
 
 
 class OutcomeSign(NamedTuple):
@@ -23,6 +34,26 @@ OUTCOMES = {
     Outcome.CONTESTED: OutcomeSign("⇄", "Sources disagree", "Independent sources say different things; each is given."),
     Outcome.NOT_SUPPORTED: OutcomeSign("∅", "The archive does not say", "It has articles on this, without the answer."),
     Outcome.NOT_IN_ARCHIVE: OutcomeSign("–", "Not in the archive", "Nothing on this was found."),
+}
+
+VERDICTS = {
+    Label.SUPPORTED: OutcomeSign(
+        "✓", "Supported", "A sentence of the archive says so and nothing found is against it."
+    ),
+    Label.REFUTED: OutcomeSign("✗", "Refuted", "A sentence of the archive says otherwise, about the same thing."),
+    Label.CONFLICTING: OutcomeSign("⇄", "Sources disagree", "There are sentences for it and against it."),
+    Label.NOT_ENOUGH_EVIDENCE: OutcomeSign("?", "Not enough evidence", "Nothing found settles it, for or against."),
+}
+
+QUOTATIONS = {
+    QuoteOutcome.EXACT: OutcomeSign("✓", "Word for word", "These words stand in the archive."),
+    QuoteOutcome.ALTERED: OutcomeSign("≠", "Altered", "The archive has it with other words."),
+    QuoteOutcome.SPLICED: OutcomeSign("✂", "Spliced", "It was put together from several places."),
+    QuoteOutcome.MISATTRIBUTED: OutcomeSign(
+        "✗", "Somebody else said it", "The archive gives the words to another speaker."
+    ),
+    QuoteOutcome.NOT_FOUND: OutcomeSign("–", "Not found", "No article has these words."),
+    QuoteOutcome.TOO_SHORT: OutcomeSign("…", "Too short to check", "Anybody may have said so few words."),
 }
 
 NOTHING_SEARCHED = OutcomeSign("–", "Nothing was searched", "No article passes the filters.")

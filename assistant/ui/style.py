@@ -46,6 +46,28 @@ STYLE = """<style>
 .fc-positions :is(th, td) { padding: .25rem .9rem .25rem 0; border: 0; border-bottom: 1px solid var(--fc-line);
   text-align: left; vertical-align: baseline; overflow-wrap: anywhere; }
 .fc-positions thead th { color: var(--fc-quiet); font-weight: 400; font-size: .82rem; }
+.fc-sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 0 1.2rem; }
+.fc-supported { color: light-dark(#1e6b3a, #86d19f); } .fc-refuted { color: light-dark(#9b1c1c, #f2a5a0); }
+.fc-conflicting { color: light-dark(#8a4b08, #efb775); }
+.fc-refuted .fc-shape { border-radius: .3rem; } .fc-not-enough-evidence .fc-shape { border-style: dashed; }
+.fc-draft { padding: .8rem 1rem; border: 1px solid var(--fc-line); border-radius: .4rem; background: var(--fc-soft);
+  max-height: 60vh; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.65;
+  font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
+.stApp .fc-sentence { color: inherit; text-decoration: underline; text-decoration-thickness: 2px;
+  text-underline-offset: .25em; text-decoration-color: var(--fc-line); }
+.stApp .fc-sentence:is(.fc-supported, .fc-refuted, .fc-conflicting, .fc-misquoted) {
+  text-decoration-color: currentColor; }
+.stApp .fc-sentence.fc-supported { color: light-dark(#1e6b3a, #86d19f); }
+.stApp .fc-sentence:is(.fc-refuted, .fc-misquoted) { color: light-dark(#9b1c1c, #f2a5a0);
+  text-decoration-style: double; }
+.stApp .fc-sentence.fc-conflicting { color: light-dark(#8a4b08, #efb775); text-decoration-style: wavy; }
+.fc-sentence sup { padding-left: .15rem; font: 600 .75em system-ui, sans-serif; }
+.fc-summary { margin: 0; font-weight: 600; }
+.fc-entry { padding: .6rem 0 .2rem; border-top: 1px solid var(--fc-line); scroll-margin-top: 5rem; }
+.fc-entry:target .fc-entry-text { background: var(--fc-near); }
+.fc-entry-text { margin: 0 0 .5rem; font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; font-size: 1.06rem;
+  overflow-wrap: anywhere; }
+.fc-alterations { margin: 0 0 .7rem; font-size: .9rem; }
 .fc-abstains { margin: 0 0 .6rem; font-size: 1.06rem; overflow-wrap: anywhere; }
 .stApp h3.fc-title { margin: .9rem 0 .3rem; padding: 0; font-size: .95rem; font-weight: 600; }
 .stApp :is(.fc-sources, .fc-cards) { list-style: none; margin: 0 0 .7rem; padding: 0; }

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple, cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant import Answer, ArchiveUnavailable, Article, Assistant, AssistantError, Evidence, EvidenceFound, TextPiece
+from assistant import Answer, Assistant, AssistantError, Evidence, EvidenceFound, TextPiece
 from assistant.ui.answer import answer_html, found_html
-from assistant.ui.article import panels
 from assistant.ui.conversation import Conversation, Exchange
 from assistant.ui.evidence import at_once
-from assistant.ui.text import Mark, html, label
+from assistant.ui.highlights import articles_of, cited_panels, found_panels
+from assistant.ui.text import html, label
 
 REDRAW_SECONDS = 0.08
 """Model text is redrawn at most this often: a fast model would otherwise keep the browser busy with single letters."""
@@ -63,7 +63,9 @@ def _follow(assistant: Assistant, slots: Slots, exchange: Exchange, events: Iter
     written, drawn = "", 0.0
     for event in events:
         if isinstance(event, EvidenceFound):
-            exchange.articles.update(_articles(assistant, (e.passage.article_id for e in event.evidence), exchange))
+            exchange.articles.update(
+                articles_of(assistant, (e.passage.article_id for e in event.evidence), exchange.articles)
+            )
             _show_evidence(slots, exchange, event.evidence)
         elif isinstance(event, TextPiece):
             written += event.text
@@ -71,7 +73,7 @@ def _follow(assistant: Assistant, slots: Slots, exchange: Exchange, events: Iter
                 slots.answer.html(checking_html(written))
                 drawn = time.monotonic()
         elif isinstance(event, Answer):
-            exchange.articles.update(_articles(assistant, (c.article_id for c in event.citations), exchange))
+            exchange.articles.update(articles_of(assistant, (c.article_id for c in event.citations), exchange.articles))
             exchange.answer = event
 
 
@@ -101,42 +103,14 @@ def _show_evidence(slots: Slots, exchange: Exchange, evidence: Sequence[Evidence
         return
     numbered = [(exchange.anchor("e", number), item) for number, item in enumerate(evidence, 1)]
     slots.found.html(at_once(numbered))
-    _show_found_articles(slots, exchange, evidence)
-
-
-def _show_found_articles(slots: Slots, exchange: Exchange, evidence: Sequence[Evidence]) -> None:
-    marks = []
-    for number, item in enumerate(evidence, 1):
-        mark = Mark(exchange.anchor("e", number), item.passage.start, item.passage.end)
-        marks.append((item.passage.article_id, mark, item.copies))
-    if marks:
-        slots.found_articles.html(panels(marks, exchange.articles, lambda anchor: "passage " + _number(anchor)))
+    slots.found_articles.html(found_panels(evidence, exchange.articles, exchange.anchor))
 
 
 def _show_answer(slots: Slots, exchange: Exchange, answer: Answer) -> None:
     slots.answer.html(answer_html(answer, exchange.anchor))
     if found := found_html(answer, exchange.anchor):
         slots.found.html(found)
-    _show_found_articles(slots, exchange, answer.evidence)
-    marks = []
-    for citation in answer.citations:
-        mark = Mark(exchange.anchor("c", citation.number), citation.start, citation.end)
-        marks.append((citation.article_id, mark, citation.copies))
-    if marks:
-        slots.cited_articles.html(panels(marks, exchange.articles, lambda anchor: f"[{_number(anchor)}]"))
-
-
-def _number(anchor: str) -> str:
-    return anchor.rpartition("-")[2][1:]
-
-
-def _articles(assistant: Assistant, ids: Iterable[str], exchange: Exchange) -> dict[str, Article]:
-    """The articles not yet at hand. One that was removed meanwhile has no panel; its quote still shows."""
-    found = {}
-    for article_id in dict.fromkeys(ids):
-        if article_id not in exchange.articles:
-            try:
-                found[article_id] = assistant.article(article_id)
-            except ArchiveUnavailable:
-                continue
-    return found
+    if answer.evidence:
+        slots.found_articles.html(found_panels(answer.evidence, exchange.articles, exchange.anchor))
+    if answer.citations:
+        slots.cited_articles.html(cited_panels(answer.citations, exchange.articles, exchange.anchor))

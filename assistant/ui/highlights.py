@@ -1,0 +1,41 @@
+"""The article panels that go with cited and found sentences, whatever page they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from assistant import ArchiveUnavailable, Article, Assistant, Citation, Evidence
+from assistant.ui.answer import Anchor
+from assistant.ui.article import panels
+from assistant.ui.text import Mark
+
+
+def cited_panels(citations: Iterable[Citation], articles: Mapping[str, Article], anchor: Anchor) -> str:
+    """The panels of cited articles, each jump called by its marker: "[1]"."""
+    marks = [(c.article_id, Mark(anchor("c", c.number), c.start, c.end), c.copies) for c in citations]
+    return panels(marks, articles, _called("[{}]")) if marks else ""
+
+
+def found_panels(evidence: Iterable[Evidence], articles: Mapping[str, Article], anchor: Anchor) -> str:
+    """The panels of found articles, each jump called "passage 1"."""
+    marks = [
+        (item.passage.article_id, Mark(anchor("e", number), item.passage.start, item.passage.end), item.copies)
+        for number, item in enumerate(evidence, 1)
+    ]
+    return panels(marks, articles, _called("passage {}")) if marks else ""
+
+
+def articles_of(assistant: Assistant, ids: Iterable[str], known: Mapping[str, Article]) -> dict[str, Article]:
+    """The articles not yet known. One that was removed meanwhile has no panel; its quote still shows."""
+    found = {}
+    for article_id in dict.fromkeys(ids):
+        if article_id not in known:
+            try:
+                found[article_id] = assistant.article(article_id)
+            except ArchiveUnavailable:
+                continue
+    return found
+
+
+def _called(form: str) -> Callable[[str], str]:
+    return lambda anchor: form.format(anchor.rpartition("-")[2][1:])

@@ -1,0 +1,127 @@
+"""A reviewed draft as HTML: the text with each sentence marked in place, and the sentences one by one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+
+from assistant import Citation, Label, QuoteOutcome, Review, ReviewedSentence, Signature
+from assistant.ui import phrases
+from assistant.ui.answer import Anchor
+from assistant.ui.text import attribute, html
+from assistant.ui.verdict import quotation_html, verdict_html
+
+Anchors = Callable[[int | None], Anchor]
+"""The place of a quotation in its sentence, or None for the verdict -> the ids of the marks of what it cites."""
+
+
+class Which(StrEnum):
+    """Which sentences of a draft are listed."""
+
+    LOOK = "Needs a look"
+    REFUTED = "Refuted"
+    SUPPORTED = "Supported"
+    UNCHECKED = "Not checked"
+    ALL = "All"
+
+
+def wanted(sentence: ReviewedSentence, which: Which) -> bool:
+    """Whether a sentence is listed."""
+    label = sentence.verdict.label if sentence.verdict else None
+    match which:
+        case Which.ALL:
+            return True
+        case Which.LOOK:
+            return (label is not None and label is not Label.SUPPORTED) or any(
+                _wrong(q.outcome) for q in sentence.quotes
+            )
+        case Which.REFUTED:
+            return label in (Label.REFUTED, Label.CONFLICTING)
+        case Which.SUPPORTED:
+            return label is Label.SUPPORTED
+        case Which.UNCHECKED:
+            return label is None
+
+
+def summary_text(review: Review) -> str:
+    """How many sentences there are of each kind, in one line."""
+    labels = [sentence.verdict.label for sentence in review.sentences if sentence.verdict]
+    parts = [f"{labels.count(label)} {phrases.VERDICTS[label].words.lower()}" for label in Label if label in labels]
+    quotes = [quote for sentence in review.sentences for quote in sentence.quotes]
+    if quotes:
+        wrong = sum(_wrong(quote.outcome) for quote in quotes)
+        parts.append(f"{phrases.count(len(quotes), 'quotation')}, {'not all' if wrong else 'all'} word for word")
+    told = "; ".join(parts) or "nothing in it can be checked"
+    return f"{phrases.count(len(review.sentences), 'sentence')}, {len(labels)} checked: {told}."
+
+
+def draft_html(review: Review, name: Callable[[int], str]) -> str:
+    """The draft as it was written, each checked sentence marked by its verdict. `name` gives the id of its entry."""
+    pieces, at = [], 0
+    for number, sentence in enumerate(review.sentences, 1):
+        pieces.append(html(review.text[at : sentence.start]))
+        words = html(review.text[sentence.start : sentence.end])
+        if sentence.verdict is None and not sentence.quotes:
+            pieces.append(words)
+        else:
+            shape, told = _told(sentence)
+            pieces.append(
+                f'<a class="fc-sentence fc-{attribute(_class(sentence))}" href="#{attribute(name(number))}"'
+                f' title="{attribute(told)}">{words}<sup aria-label="{attribute(told)}">{html(shape)}</sup></a>'
+            )
+        at = sentence.end
+    return f'<div class="fc-draft" dir="auto">{"".join(pieces)}{html(review.text[at:])}</div>'
+
+
+def entry_html(
+    number: int, sentence: ReviewedSentence, anchors: Anchors, name: str, signatures: Sequence[Signature]
+) -> str:
+    """One sentence with what was found about it, and who signed it. `name` is its id on the page."""
+    body = verdict_html(sentence.verdict, anchors(None)) if sentence.verdict else ""
+    body += "".join(quotation_html(quote, anchors(place)) for place, quote in enumerate(sentence.quotes))
+    if not body:
+        body = f'<p class="fc-quiet">Not checked: {html(sentence.reason)}.</p>'
+    signed = "".join(_signature(signature) for signature in signatures)
+    return (
+        f'<section class="fc-entry" id="{attribute(name)}" aria-label="Sentence {number}">'
+        f'<p class="fc-entry-text" dir="auto"><span class="fc-quiet">{number}</span> {html(sentence.text)}</p>'
+        f"{body}{signed}</section>"
+    )
+
+
+def cited(sentence: ReviewedSentence) -> Iterable[tuple[int | None, list[Citation]]]:
+    """What its verdict cites (None), and what each of its quotations does (by its place)."""
+    if sentence.verdict:
+        yield None, [*sentence.verdict.supporting, *sentence.verdict.refuting]
+    for place, quote in enumerate(sentence.quotes):
+        yield place, [finding.citation for finding in quote.findings]
+
+
+def _signature(signature: Signature) -> str:
+    comment = f": {signature.comment}" if signature.comment else ""
+    return (
+        f'<p class="fc-quiet fc-signed" dir="auto">✓ Signed by {html(signature.checked_by)},'
+        f" {html(signature.signed_at)}{html(comment)}</p>"
+    )
+
+
+def _told(sentence: ReviewedSentence) -> tuple[str, str]:
+    """The shape of a sentence's mark, and what it tells when pointed at."""
+    signs = [phrases.VERDICTS[sentence.verdict.label]] if sentence.verdict else []
+    signs += [phrases.QUOTATIONS[quote.outcome] for quote in sentence.quotes]
+    return "".join(sign.shape for sign in signs), "; ".join(sign.words for sign in signs)
+
+
+def _class(sentence: ReviewedSentence) -> str:
+    if sentence.verdict is None or sentence.verdict.label is Label.NOT_ENOUGH_EVIDENCE:
+        return "misquoted" if any(_wrong(quote.outcome) for quote in sentence.quotes) else "not-enough-evidence"
+    return sentence.verdict.label.value.lower().replace("_", "-")
+
+
+def _wrong(outcome: QuoteOutcome) -> bool:
+    return outcome not in (QuoteOutcome.EXACT, QuoteOutcome.TOO_SHORT)
+
+
+def numbered(review: Review, which: Which) -> Iterable[tuple[int, ReviewedSentence]]:
+    """The listed sentences with their numbers; the first of the draft is 1."""
+    return ((n, sentence) for n, sentence in enumerate(review.sentences, 1) if wanted(sentence, which))

@@ -1,0 +1,46 @@
+"""The frame of all pages: the archive, the sidebar, and which page is open."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from assistant import AssistantError, Settings
+from assistant.ui import chat, claim, draft, phrases
+from assistant.ui.filters import Choice, sidebar
+from assistant.ui.model import show_model
+from assistant.ui.opened import Site, coverage, model_pull, opened
+from assistant.ui.style import STYLE
+from assistant.ui.text import label
+
+TITLE = "Fact-check the archive"
+
+
+def show() -> None:
+    """Draw the page that is open. Whatever cannot work is told in one line with what to do about it."""
+    st.set_page_config(page_title=TITLE, layout="centered")
+    st.html(STYLE)
+    try:
+        _show()
+    except AssistantError as error:
+        st.error(label(str(error)), icon=":material/error:")
+        st.button("Try again", key="again")
+
+
+def _show() -> None:
+    settings = Settings.load()
+    key = repr(settings)
+    assistant = opened(key, settings)
+    pull = model_pull(key, settings, assistant)
+    whole = coverage(key, Choice(), assistant)
+    choice = sidebar(whole.outlets, phrases.MODES[assistant.mode])
+    if pull is not None:
+        with st.sidebar:
+            show_model(pull)
+    site = Site(assistant, key, choice, coverage(key, choice, assistant), whole)
+    views = (("Ask", "ask", chat.show), ("Check", "check", claim.show), ("Review", "review", draft.show))
+    pages = [
+        st.Page(partial(view, site), title=title, url_path=path, default=path == "ask") for title, path, view in views
+    ]
+    st.navigation(pages, position="top").run()

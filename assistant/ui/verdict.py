@@ -1,0 +1,100 @@
+"""Checked claims and quotations as HTML: the verdict, what is for and against it, what was compared. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant import Alteration, Check, Citation, Coverage, QuoteCheck, QuoteFinding, Verdict
+from assistant.ui import phrases
+from assistant.ui.answer import Anchor, coverage_text, quote_html
+from assistant.ui.evidence import cards, more, unused
+from assistant.ui.text import attribute, html
+
+
+def verdict_html(verdict: Verdict, anchor: Anchor) -> str:
+    """A verdict with its sentences for and against side by side, and the ledger of what was compared."""
+    beside = f"Confidence {verdict.confidence:.2f}"
+    if cited := (*verdict.supporting, *verdict.refuting):
+        beside = f"{phrases.independent(cited)} · {beside}"
+    sides = "".join(
+        _side(title, citations, anchor)
+        for title, citations in (("For it", verdict.supporting), ("Against it", verdict.refuting))
+        if citations
+    )
+    body = (
+        f'<div class="fc-sides">{sides}</div>' if sides else f'<p class="fc-abstains">{html(verdict.justification)}</p>'
+    )
+    return (
+        f"{sign_html(phrases.VERDICTS[verdict.label], verdict.label.value, beside)}{body}"
+        f"{ledger_html(verdict.checks)}{facts_html(verdict.coverage)}"
+    )
+
+
+def found_html(verdict: Verdict, anchor: Anchor) -> str:
+    """The passages that were found and speak neither for nor against it."""
+    rest = unused(verdict.evidence, (*verdict.supporting, *verdict.refuting))
+    numbered = [(anchor("e", index + 1), verdict.evidence[index]) for index in rest]
+    return more(f"Also found, settling nothing ({len(rest)})", cards(numbered)) if rest else ""
+
+
+def sign_html(sign: phrases.OutcomeSign, name: str, beside: str) -> str:
+    """A verdict by its shape, its words, and what backs it."""
+    return (
+        f'<div class="fc-outcome fc-{name.lower().replace("_", "-")}" role="status">'
+        f'<span class="fc-shape" aria-hidden="true">{sign.shape}</span>'
+        f'<strong title="{attribute(sign.explanation)}">{html(sign.words)}</strong>'
+        f'<span class="fc-quiet">{html(beside)}</span></div>'
+    )
+
+
+def ledger_html(checks: Sequence[Check]) -> str:
+    """What of the claim was compared, and what the archive has in its place."""
+    rows = "".join(
+        f'<tr><th scope="row">{html(check.kind)}</th><td dir="auto">{html(check.wanted)}</td>'
+        f'<td dir="auto">{html(check.found or "nothing")}</td><td>{"✓ agrees" if check.ok else "✗ differs"}</td></tr>'
+        for check in checks
+    )
+    if not rows:
+        return ""
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Compared", "In the claim", "In the archive", ""))
+    return (
+        '<table class="fc-positions"><caption>What was compared</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def quotation_html(check: QuoteCheck, anchor: Anchor) -> str:
+    """What became of a quotation: each place where it stands, with the words that differ."""
+    carried = f"carried by {', '.join(check.outlets)}" if check.outlets else ""
+    said = f"said by {', '.join(check.said_by)}" if check.said_by else ""
+    beside = " · ".join(part for part in (said, carried) if part)
+    notes = "".join(f'<li dir="auto">{html(note)}</li>' for note in check.notes)
+    return (
+        f"{sign_html(phrases.QUOTATIONS[check.outcome], 'quote-' + check.outcome.value, beside)}"
+        f'<p dir="auto">{html(check.explanation)}</p>'
+        f"{''.join(_finding(finding, anchor) for finding in check.findings)}"
+        + (f'<ul class="fc-notes" aria-label="Notes">{notes}</ul>' if notes else "")
+        + facts_html(check.coverage)
+    )
+
+
+def facts_html(coverage: Coverage) -> str:
+    return f'<p class="fc-quiet fc-fact" dir="auto">{html(coverage_text(coverage))}</p>'
+
+
+def _side(title: str, citations: Iterable[Citation], anchor: Anchor) -> str:
+    quotes = "".join(quote_html(citation, anchor) for citation in citations)
+    head = f'<h3 class="fc-title">{html(title)}</h3>'
+    return f'<section class="fc-side" aria-label="{attribute(title)}">{head}{quotes}</section>'
+
+
+def _finding(finding: QuoteFinding, anchor: Anchor) -> str:
+    changes = "".join(_alteration(alteration) for alteration in finding.alterations)
+    listed = f'<ul class="fc-alterations" aria-label="Words that differ">{changes}</ul>' if changes else ""
+    return quote_html(finding.citation, anchor) + listed
+
+
+def _alteration(alteration: Alteration) -> str:
+    archived = f"<del>{html(alteration.archived)}</del>" if alteration.archived else "<del>nothing</del>"
+    quoted = f"<ins>{html(alteration.quoted)}</ins>" if alteration.quoted else "<ins>left out</ins>"
+    return f'<li dir="auto">In the archive {archived}, in the quotation {quoted}</li>'
