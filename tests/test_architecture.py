@@ -105,6 +105,7 @@ def test_the_public_names_of_assistant_are_these() -> None:
         *("ReviewedSentence", "Settings", "Source", "Span", "Statement", "Story", "StoryMember", "Subject"),
         *("Syndication", "TextChange", "TextPiece", "Turn", "Verdict", "Version"),
         *("BackgroundPull", "ModelPullFailed", "PullStatus"),
+        *("Desk", "Signature", "read_draft", "review_html"),
         *("Alteration", "EarlierCheck", "QuoteCheck", "QuoteFinding", "QuoteOutcome"),
         *("ArchiveUnavailable", "AssistantError", "InvalidQuestion", "InvalidSettings"),
         *("ModelError", "ModelMalformed", "ModelRefused", "ModelTimeout", "ModelUnavailable"),

@@ -26,8 +26,14 @@ def verdict_html(verdict: Verdict, anchor: Anchor) -> str:
     )
     return (
         f"{sign_html(phrases.VERDICTS[verdict.label], verdict.label.value, beside)}{body}"
-        f"{ledger_html(verdict.checks)}{facts_html(verdict.coverage)}"
+        f"{ledger_html(verdict.checks)}{earlier_html(verdict)}{facts_html(verdict.coverage)}"
     )
+
+
+def earlier_html(verdict: Verdict) -> str:
+    """What others who checked a claim like this one said of it."""
+    items = "".join(f'<li dir="auto">{html(check.told)}</li>' for check in verdict.earlier_checks)
+    return f'<h3 class="fc-title">Checked before by others</h3><ul class="fc-sources">{items}</ul>' if items else ""
 
 
 def found_html(verdict: Verdict, anchor: Anchor) -> str:
