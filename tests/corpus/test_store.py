@@ -201,7 +201,7 @@ def test_readers_see_whole_articles_while_another_process_writes(tmp_path: Path)
 def test_two_processes_may_make_the_same_archive_at_once(tmp_path: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from corpus.store import Store\n"
-        "time.sleep(float(sys.argv[2]) - time.time())\n"
+        "time.sleep(max(0.0, float(sys.argv[2]) - time.time()))\n"
         "Store.open(Path(sys.argv[1]), writable=True, create=True).close()\n"
     )
     start = str(datetime.now().timestamp() + 1.5)
