@@ -26,6 +26,8 @@ _NEGATOR = re.compile(
     r"declin(?:es?|ed|ing) to|lacks?|lacked)\b|\b\w+n['\u2019]t\b",
     re.IGNORECASE,
 )
+_OF_NOTHING = frozenset(stem(word) for word in "evidence proof sign indication suggestion reason any longer".split())
+"""In "no evidence that masks cause harm" it is the harm that is denied."""
 _HEDGE = re.compile(
     r"\b(?:(?P<possible>may(?!\s+\d)|might|could|maybe|suspect(?:s|ed)?)"
     r"|(?P<adverb>possibly|perhaps|potentially|likely|unlikely|apparently)"
@@ -82,6 +84,12 @@ def denied_stems(text: str) -> set[str]:
         denied.update(set(after[:DENIAL_REACH] or content_stems(_start_of_clause(text, hit.start()))))
     every = Counter(content_stems(text))
     return {word for word, times in denied.items() if times % 2 and times >= every[word]}
+
+
+def denied_first(text: str) -> set[str]:
+    """The word that each denial of a text is about: the first of its clause, "evidence" and the like left out."""
+    after = (content_stems(_rest_of_clause(text, hit.end())) for hit in _NEGATOR.finditer(text))
+    return {next((word for word in words if word not in _OF_NOTHING), "") for words in after} - {""}
 
 
 def hedged_stems(text: str) -> dict[str, str]:

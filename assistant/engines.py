@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from assistant.local_server import LocalServer
     from assistant.rerank import Reranker
+    from assistant.stance_model import StanceModel
     from corpus.embed import Embeddings
 
 
@@ -39,6 +40,7 @@ class Engines:
         self._rerank_off: str | None = None
         self._warming = False
         self._rerank_guard = threading.Lock()
+        self._nli: StanceModel | None = None
         self._model_guard = threading.Lock()
         self._dense_guard = threading.Lock()
 
@@ -74,6 +76,23 @@ class Engines:
         server = LocalServer(file)
         server.start()
         self._server = server
+
+    def stance_model(self) -> StanceModel | None:
+        """What grades claims: the NLI model that is set, else the chat model where that is wanted, else nothing.
+
+        Raises `ModelError` when the chat model cannot be had; the NLI model is loaded when it is first asked.
+        """
+        if self._settings.nli:
+            if self._nli is None:
+                from assistant.nli import CrossEncoderNLI
+
+                self._nli = CrossEncoderNLI(self._settings.nli)
+            return self._nli
+        if self.mode is Mode.QUOTES or not self._settings.model_judges:
+            return None
+        from assistant.stance_judge import ModelJudge
+
+        return ModelJudge(self.chat_model(), self._settings.model or self.mode.value)
 
     def embeddings(self, archive: Archive) -> tuple[Embeddings | None, str | None]:
         """The model that the archive's vectors were made with, or None and, when that needs saying, why not.

@@ -21,8 +21,9 @@ from typing import Any, Self
 
 from assistant.answering import Found, from_model, from_quotes, worth_asking
 from assistant.caveats import source_notes
-from assistant.claims import judge, review_sentences
+from assistant.claims import review_sentences
 from assistant.confidence import Calibration
+from assistant.conjuncts import parts
 from assistant.draft_quotes import draft_quotes
 from assistant.drafts import MOST_CHARACTERS
 from assistant.earlier_checks import earlier_checks
@@ -41,6 +42,7 @@ from assistant.rewrite import rewritten
 from assistant.searching import search
 from assistant.settings import Settings
 from assistant.snapshot import snapshot_of
+from assistant.stance_weights import StanceWeights
 from assistant.suggest import suggestions
 from assistant.types import (
     Answer,
@@ -58,6 +60,7 @@ from assistant.types import (
     Turn,
     Verdict,
 )
+from assistant.verdict import judge, of_parts
 from assistant.verify import LexicalVerifier
 from corpus import Archive, Article, CorpusError, TextChange, Version
 
@@ -78,6 +81,7 @@ class Assistant:
         self._archive = archive
         self._engines = engines
         self._verifier = LexicalVerifier()
+        self._stances = StanceWeights.load(settings.stances)
         self._calibration = Calibration.load(settings.calibration)
 
     @classmethod
@@ -174,16 +178,28 @@ class Assistant:
         return list(found.shown), found.coverage
 
     def check(self, claim: str, **options: Any) -> Verdict:
-        """What the archive says about a claim. Options: those of `ask`."""
+        """What the archive says about a claim, and about each part of one that states several things.
+
+        Options: those of `ask`. A model that fails costs its grades, never the verdict.
+        """
         question = _understood(claim, options)
-        found = self._find(question, SENTENCE_CANDIDATES, whole=True)
-        with found.timed("judge"):
-            verdict = judge(question, found.evidence, found.terms, self._verifier, found.coverage, found.shown)
+        verdict = self._judged(question)
+        pieces = [self._judged(_understood(piece, options)) for piece in parts(question.text)]
         with _archive_errors():
             earlier = earlier_checks(self._archive.store, question)
+        return replace(of_parts(verdict, pieces) if pieces else verdict, earlier_checks=earlier)
+
+    def _judged(self, claim: Question) -> Verdict:
+        found = self._find(claim, SENTENCE_CANDIDATES, whole=True)
+        with found.timed("judge"):
+            given = (claim, found.evidence, found.terms, self._verifier, found.coverage, found.shown, self._stances)
+            try:
+                verdict = judge(*given, model=self._engines.stance_model())
+            except ModelError:
+                verdict = judge(*given)
         cited = (*verdict.supporting, *verdict.refuting)
-        notes = (*found.notes, *source_notes(cited, found.evidence, question.filters.as_of))
-        return replace(verdict, notes=notes, earlier_checks=earlier, seconds=dict(found.seconds))
+        notes = (*found.notes, *source_notes(cited, found.evidence, claim.filters.as_of))
+        return replace(verdict, notes=notes, seconds=dict(found.seconds))
 
     def review(self, text: str, *, progress: Callable[[int, int], None] | None = None, **options: Any) -> Review:
         """Every sentence of a draft with its offsets, a verdict on each that can be checked, and its quotations.

@@ -366,6 +366,14 @@ class Verdict:
     evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()
     """What the reader must know about the sources: a version superseded since, copies of one report."""
+    closest: tuple[Citation, ...] = ()
+    """Where no side is taken: the sentences that come nearest to the claim, for a reader to judge."""
+    parts: tuple[Verdict, ...] = ()
+    """Of a claim that states several things, the verdict on each. See `assistant.conjuncts` for the rule."""
+    probabilities: dict[str, float] = field(default_factory=dict)
+    """"supported" and "refuted": the graded answer, of which the label is what reached its threshold."""
+    signals: dict[str, float] = field(default_factory=dict)
+    """What the best source was judged by: its `assistant.stance.StanceFeatures`, "carries" and "contradicts"."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Time taken by each stage. Not in `to_dict`: the same claim over the same archive gives the same document."""
     earlier_checks: tuple[EarlierCheck, ...] = ()
@@ -378,6 +386,10 @@ class Verdict:
             "label": self.label.value,
             "supporting": [citation.to_dict() for citation in self.supporting],
             "refuting": [citation.to_dict() for citation in self.refuting],
+            "closest": [citation.to_dict() for citation in self.closest],
+            "parts": [part.summary() for part in self.parts],
+            "probabilities": {name: round(value, 4) for name, value in self.probabilities.items()},
+            "signals": {name: round(value, 4) for name, value in self.signals.items()},
             "checks": [check.to_dict() for check in self.checks],
             "confidence": round(self.confidence, 4),
             "justification": self.justification,
@@ -386,6 +398,11 @@ class Verdict:
             "earlier_checks": [check.to_dict() for check in self.earlier_checks],
             "notes": list(self.notes),
         }
+
+    def summary(self) -> dict[str, Any]:
+        """A part of a claim as its whole shows it: what was searched stands there."""
+        whole = self.to_dict()
+        return {name: whole[name] for name in whole if name not in ("asked_on", "coverage", "evidence", "parts")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

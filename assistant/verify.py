@@ -7,7 +7,9 @@ meaning: two sentences of the same words in another order pass. `Verifier` is th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Protocol
 
 from assistant.assertion import (
@@ -26,6 +28,7 @@ from assistant.names import name_in, names
 from assistant.quantities import Number, numbers, same_number
 from assistant.types import Check
 from assistant.wording import SPEECH_STEMS, content_stems, plain, quoted, stem, tokens, unquoted_form
+from corpus import Span
 
 __all__ = ["LexicalVerifier", "Verifier", "holds", "names", "negated", "numbers", "quoted"]
 
@@ -35,8 +38,23 @@ about news (`qags`, compared with the two best sentences of the article), .5 sto
 the supported ones, .6 14 % and 2.7 %, .7 25 % and 5.7 %."""
 
 
+_SPLIT_FIGURE = re.compile(r"(?<=\d)([,.]) (?=\d)")
+"""Texts that were cut into words and joined again have "3, 700" for 3,700."""
+_SLIP_FACTOR = 20
+"""A digit put in or left out makes a number up to about so many times as large."""
+_NOWHERE = WrittenDate(None, None, None, None, None, Span(0, 0), "")
+_THIS_YEAR = re.compile(r"\b(?:this|last|next|previous|following) (?:year|season)\b", re.IGNORECASE)
+"""A year told like this may be the one that is wanted, beside another one that is written."""
+_WEEK = 7
+_ANY_YEAR = 2000
+"""A leap year: "29 February" is a day of it."""
+
 WHO_SAYS_SO = "who says so"
 """What the attribution check wants; it concerns how an answer is put, not whether a claim is true."""
+
+
+WORDING_SHARE = f"at least {WORDING_FLOOR:.0%} of its words"
+"""What the wording check wants."""
 
 
 class Verifier(Protocol):
@@ -71,13 +89,15 @@ class LexicalVerifier:
 
 
 def _number_checks(statement: str, cited: str) -> Iterator[Check]:
-    there = numbers(cited)
+    together = _SPLIT_FIGURE.sub(r"\1", cited)
+    there = [*numbers(cited), *(numbers(together) if together != cited else ())]
     for number in numbers(statement):
         if number.unit == "year":
             continue
         same = [found for found in there if same_number(number, found)]
         other = _counts_the_same(number, there) if not any(_counts_alike(number, found) for found in same) else None
         ok = bool(same) and other is None
+        other = other or (None if same else _slip(number, there))
         found = same[0].text if ok else (other.text if other else "")
         yield Check("number", _with_unit(number), found, ok)
 
@@ -101,18 +121,79 @@ def _counts_the_same(wanted: Number, there: Sequence[Number]) -> Number | None:
     return shares[0] if alone and not same_number(wanted, shares[0]) else None
 
 
+def _slip(wanted: Number, there: Sequence[Number]) -> Number | None:
+    """A number of the source that differs by one digit, or by two that changed places: "7,600" for "17,600"."""
+    digits = re.sub(r"\D", "", wanted.text)
+    for found in there:
+        others = re.sub(r"\D", "", found.text)
+        alike = found.unit == wanted.unit and wanted.value < _SLIP_FACTOR * found.value < _SLIP_FACTOR**2 * wanted.value
+        whole = found.span.start > 0  # at the very start it may be the rest of "1." and "3 billion"
+        if alike and whole and min(len(digits), len(others)) > 1 and _one_slip(digits, others):
+            return found
+    return None
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one change turns one string into the other: a character put in, left out, replaced, or two swapped."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[start:], other[start:]
+    swapped = one[1:2] + one[:1] + one[2:]
+    return one != other and (one[1:] == other[1:] or one[1:] == other or one == other[1:] or swapped == other)
+
+
 def _with_unit(number: Number) -> str:
     return number.text if number.unit in ("", "ordinal", "clock", "vague") else f"{number.text} [{number.unit}]"
 
 
 def _date_checks(statement: str, cited: str, around: str) -> Iterator[Check]:
     there, near = dates(cited), dates(around)
-    years = frozenset(date.year for date in near if date.year)
-    for date in dates(statement):
-        found = next((other for other in there if same_date(date, other, years)), None)
-        if found is None and not any(_rivals(date, other) for other in there):
-            found = next((other for other in near if same_date(date, other)), None)
-        yield Check("date", date.text, found.text if found else "", found is not None)
+    years = frozenset(day.year for day in near if day.year)
+    for day in dates(statement):
+        found = next((other for other in there if same_date(day, other, years)), None)
+        if found is None and not any(_rivals(day, other) for other in there):
+            found = next((other for other in near if same_date(day, other)), None)
+        rival = None if found else _other_day(day, there, near, cited)
+        yield Check("date", day.text, (found or rival or _NOWHERE).text, found is not None)
+
+
+def _other_day(
+    wanted: WrittenDate, there: Sequence[WrittenDate], near: Sequence[WrittenDate], cited: str
+) -> WrittenDate | None:
+    """The date that the source gives instead: one that differs in a single part, or the only one there is.
+
+    Where the source only has a day of the week, that day made whole is the one, when it is a week off at most.
+    """
+    if not wanted.month and not wanted.weekday and _THIS_YEAR.search(cited):
+        return None
+    alike = [found for found in there if _parts_that_differ(wanted, found) == 1]
+    if alike:
+        return alike[0]
+    weekdays = [found for found in there if found.weekday and not found.day]
+    if len(there) == len(weekdays) == 1 and wanted.month and wanted.day:
+        return next((day for day in near if day.day and _days_apart(wanted, day) <= _WEEK), None)
+    return None
+
+
+def _parts_that_differ(wanted: WrittenDate, found: WrittenDate) -> int | None:
+    """How many of the parts that both have are not the same; None when the found one lacks a part but the year."""
+    parts = [part for part in ("month", "day", "weekday") if getattr(wanted, part)]
+    if any(not getattr(found, part) for part in parts) or wanted.decade or found.decade:
+        return None
+    if wanted.year and not found.year and not parts:
+        return None
+    both = [*parts, *(["year"] if wanted.year and found.year else [])]
+    return sum(getattr(wanted, part) != getattr(found, part) for part in both)
+
+
+def _days_apart(one: WrittenDate, other: WrittenDate) -> int:
+    year = one.year or other.year or _ANY_YEAR
+    try:
+        days = [date(day.year or year, day.month or 0, day.day or 0) for day in (one, other)]
+    except ValueError:
+        return _ANY_YEAR
+    return abs((days[0] - days[1]).days)
 
 
 def _rivals(wanted: WrittenDate, found: WrittenDate) -> bool:
@@ -180,7 +261,7 @@ def _attribution_checks(statement: str, quotes: Sequence[str]) -> Iterator[Check
             return  # the source says it itself
         who = who or f"{speaker(quote) or '...'} {parts[0].verb}"
     if who:
-        yield Check("wording", "who says so", who, False)
+        yield Check("wording", WHO_SAYS_SO, who, False)
 
 
 def _own_and_told(quote: str, parts: Sequence[Told]) -> tuple[set[str], set[str]]:
@@ -199,4 +280,4 @@ def _wording_check(statement: str, cited: str, around: str) -> Check:
     named = {part for name in names(statement) if name_in(name, around) for part in content_stems(name)}
     missing = [word for word in wanted if word not in there and word not in named]
     share = 1 - len(missing) / len(wanted) if wanted else 0.0
-    return Check("wording", f"at least {WORDING_FLOOR:.0%} of its words", f"{share:.0%}", share >= WORDING_FLOOR)
+    return Check("wording", WORDING_SHARE, f"{share:.0%}", share >= WORDING_FLOOR)

@@ -141,6 +141,28 @@ def _calibrate(options: argparse.Namespace) -> Result:
     return document, [*report_lines(calibration), "", f"written: {options.out}"]
 
 
+def _calibrate_verdicts(options: argparse.Namespace) -> Result:
+    from assistant.evaluation.saved_run import SavedRun, write_json
+    from assistant.evaluation.stance_calibration import calibrate_verdicts, verdict_lines
+    from assistant.stance_weights import StanceWeights
+
+    runs = [SavedRun.load(folder) for folder in options.folders]
+    weights = calibrate_verdicts(runs, StanceWeights.load(options.base), options.seed)
+    document = weights.model_dump(mode="json")
+    _write(options.out, lambda: write_json(options.out, document))
+    return document, [*verdict_lines(weights), "", f"written: {options.out}"]
+
+
+def _drafts(options: argparse.Namespace) -> Result:
+    from assistant import Assistant
+    from assistant.evaluation.drafts import draft_lines, draft_scores, read_drafts, reviewed
+
+    drafts = read_drafts(options.file)
+    with Assistant.open(archive=options.archive, mode=options.mode) as assistant:
+        scores = draft_scores(reviewed(assistant, drafts))
+    return scores, draft_lines(scores)
+
+
 def _table(options: argparse.Namespace) -> Result:
     from assistant.evaluation.saved_run import SavedRun
     from assistant.evaluation.scoreboard import scoreboard
@@ -267,6 +289,18 @@ def _parser() -> argparse.ArgumentParser:
         help="only this: when to refuse, or how sure to be of an answer (default: both)",
     )
     calibrate.add_argument("--base", type=Path, metavar="FILE", help="where other weights come from (default: shipped)")
+
+    verdicts = command(
+        "calibrate-verdicts", "fit the probabilities of verdicts to runs over claims", _calibrate_verdicts
+    )
+    verdicts.add_argument("folders", type=Path, nargs="+", metavar="RUN")
+    verdicts.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the fitted file is written")
+    verdicts.add_argument("--base", type=Path, metavar="FILE", help="where other weights come from (default: shipped)")
+
+    drafts = command("drafts", "which planted errors of drafts a review finds, and its false alarms", _drafts)
+    drafts.add_argument("file", type=Path, metavar="FILE", help="the drafts, as tests/data/drafts-eval/drafts.json")
+    drafts.add_argument("--archive", type=Path, required=True, metavar="DIR")
+    drafts.add_argument("--mode", choices=("quotes", "local", "api", "auto"), default="quotes")
 
     table = command("table", "the main scores of runs as Markdown tables", _table)
     table.add_argument("folders", type=Path, nargs="+", metavar="RUN")

@@ -99,6 +99,8 @@ class VerdictOutput:
     ranked: tuple[RankedPassage, ...] = ()
     confidence: float | None = None
     justification: str = ""
+    signals: dict[str, float] = field(default_factory=dict)
+    """What the best source was judged by, of a system that says so: what `calibrate` fits stances to."""
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property

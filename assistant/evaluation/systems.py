@@ -76,6 +76,7 @@ class Product:
             ranked=_ranked(verdict.evidence),
             confidence=verdict.confidence,
             justification=verdict.justification,
+            signals=verdict.signals,
             seconds=_with_rest(verdict.seconds, whole),
         )
 

@@ -24,8 +24,8 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-def quoting(archive: Path) -> Assistant:
-    return Assistant.open(Settings(_env_file=None, archive=archive, mode="quotes"))
+def quoting(archive: Path, **settings: Any) -> Assistant:
+    return Assistant.open(Settings(_env_file=None, archive=archive, mode="quotes", **settings))
 
 
 def records(name: str) -> list[dict[str, Any]]:
@@ -84,8 +84,8 @@ def over(archived: Archived) -> Iterator[Callable[..., Assistant]]:
     """`over({"text": ...}, ...)` is an assistant over an archive of these articles, closed after the test."""
     opened: list[Assistant] = []
 
-    def open_over(*articles: dict[str, Any]) -> Assistant:
-        opened.append(quoting(archived(*articles)))
+    def open_over(*articles: dict[str, Any], **settings: Any) -> Assistant:
+        opened.append(quoting(archived(*articles), **settings))
         return opened[-1]
 
     yield open_over

@@ -18,9 +18,9 @@ Over = Callable[..., Assistant]
     [
         ("Putin ordered the withdrawal of 17,600 servicemen from the Rostov Region.", "2014-10-20", Label.SUPPORTED),
         ("Putin ordered the withdrawal of 16,700 servicemen from the Rostov Region.", "2014-10-20", Label.REFUTED),
-        ("Britain voted to remain in the European Union by 51.9 percent.", "2016-07-01", Label.NOT_ENOUGH_EVIDENCE),
-        ("The pound fell to its highest level since 1985.", "2016-07-01", Label.NOT_ENOUGH_EVIDENCE),
-        ("Emmerson Mnangagwa dismissed Mugabe.", "2017-11-22", Label.NOT_ENOUGH_EVIDENCE),
+        ("Britain voted to remain in the European Union by 51.9 percent.", "2016-07-01", Label.REFUTED),
+        ("The pound fell to its highest level since 1985.", "2016-07-01", Label.REFUTED),
+        ("Emmerson Mnangagwa dismissed Mugabe.", "2017-11-22", Label.REFUTED),
         ("In Soma 301 miners died.", "2014-06-01", Label.NOT_ENOUGH_EVIDENCE),
         ("301 people died in the Soma mine disaster.", "2014-06-01", Label.NOT_ENOUGH_EVIDENCE),
         ("Britain voted to leave the European Union by 51.9 percent.", "2016-07-01", Label.SUPPORTED),

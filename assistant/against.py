@@ -1,0 +1,105 @@
+"""What a sentence says against a claim: only what can be named, only of the same event. Pure.
+
+"787 were in the mine" does not refute "301 died", nor "at least 205" 301. So a figure, a date, a denial or a word that
+differs counts only in a sentence that holds most of the claim and all of its other names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.assertion import denied_first, denied_stems
+from assistant.expectation import DEADLY
+from assistant.features import Terms
+from assistant.names import name_in, names
+from assistant.types import Check
+from assistant.verify import WHO_SAYS_SO, WORDING_SHARE
+from assistant.wording import content_stems
+from corpus.lexical import base_stem, stems
+
+TALKS_OF_IT = 0.4
+"""Share of the claim that a sentence must hold for what it says otherwise to be looked for."""
+SAME_EVENT = 0.65
+"""Share of the claim that it must hold to speak of the same event, what it contradicts left out."""
+AFFIRMS = 0.7
+"""The same when it states what the claim denies: "Ukraine accuses Moscow of sending soldiers" does not refute "Russia
+denied sending soldiers"."""
+_BOUND = r"\b(?:at least|more than|over|as many as|up to|at most|fewer than|less than|almost|nearly) "
+
+
+class Said(NamedTuple):
+    """A sentence as far as it concerns a claim."""
+
+    text: str
+    held: frozenset[str]
+    """The claim's words that it holds, with those of the sentence it goes with."""
+    before: tuple[str, ...]
+    """The sentences before it."""
+    title: str
+    """The headline above it: it says what "the manager" is the manager of."""
+
+
+def speaks_against(
+    claim: str, said: Said, checks: Sequence[Check], contrasts: Sequence[Check], terms: Terms
+) -> list[Check]:
+    """The checks that refute the claim; empty when the sentence is of something else, or lacks something unnamed.
+
+    `checks` are the verifier's for this sentence alone, `contrasts` those of `assistant.contrast`.
+    """
+    failed = [check for check in checks if not check.ok and not says_how_much(check)]
+    named = {check.wanted for check in contrasts}
+    told = [
+        check
+        for check in failed
+        if check.kind in ("number", "date", "negation") and check.found and _denies_it(check, claim, said.text)
+    ]
+    untold = [check for check in failed if check not in told and check.kind != "wording"]
+    silent = [check for check in untold if not any(check.wanted.split(" [")[0] in wanted for wanted in named)]
+    against = [*told, *contrasts]
+    if not against or silent or any(_bounded(check, said.text) for check in told):
+        return []
+    apart = {term for check in contrasts for term in bases(check.wanted)} - said.held
+    kept = Terms({term: weight for term, weight in terms.weights.items() if term not in apart})
+    affirms = any(check.kind == "negation" and check.wanted == "denied" for check in told)
+    covered = share_of(said.held | (bases(said.title) if contrasts else frozenset()), kept)
+    if not kept.weights or covered < (AFFIRMS if affirms else SAME_EVENT):
+        return []
+    if any(check.kind in ("number", "date") for check in told) and any(check.kind == "name" for check in contrasts):
+        return []  # another figure of another place: another event
+    if DEADLY.search(claim) and not DEADLY.search(said.text):
+        return []
+    others = [name for name in names(claim) if not any(name in wanted for wanted in named)]
+    about = f"{said.text}\n{said.title}" if contrasts else said.text
+    return against if all(name_in(name, about) for name in others) else []
+
+
+def says_how_much(check: Check) -> bool:
+    """Whether a check is none of truth: who says so, and how many words are shared, are judged elsewhere."""
+    return check.wanted in (WHO_SAYS_SO, WORDING_SHARE)
+
+
+def _denies_it(check: Check, claim: str, sentence: str) -> bool:
+    """Whether a denial is of what the claim says: "not concerned over the players" denies nothing about the players."""
+    if check.kind != "negation":
+        return True
+    denies, says = (sentence, claim) if check.wanted == "not denied" else (claim, sentence)
+    return bool((denied_first(denies) & set(content_stems(says))) - denied_first(says) - denied_stems(says))
+
+
+def _bounded(check: Check, sentence: str) -> bool:
+    """Whether a figure that differs is only a bound in the sentence: "at least 205" does not refute 301."""
+    return check.kind == "number" and bool(re.search(_BOUND + re.escape(check.found), sentence, re.IGNORECASE))
+
+
+def share_of(held: frozenset[str] | set[str], terms: Terms) -> float:
+    """The share of a claim's weighted words that are among those held, in [0, 1]."""
+    return sum(weight for term, weight in terms.weights.items() if term in held) / terms.total
+
+
+@lru_cache(maxsize=4_000)
+def bases(text: str) -> frozenset[str]:
+    """The stems of a text as `Terms` has them."""
+    return frozenset(base_stem(term) for term in stems(text))

@@ -1,0 +1,209 @@
+"""Readings of a claim -> its verdict, with both sides cited and what matched and what did not. Pure.
+
+    a source supports   when nothing speaks against it and its probability reaches `supported_from`
+    a source refutes    when it says something nameable otherwise and its probability reaches `refuted_from`
+    both                CONFLICTING, unless one side is an article's earlier version or hardly about the claim
+    neither             NOT_ENOUGH_EVIDENCE, with the closest sentences
+
+Copies of one report and versions of one article are one source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.attribution import attribution
+from assistant.compose import citation_of
+from assistant.features import Terms
+from assistant.stance import Reading, readings
+from assistant.stance_model import Grade, StanceModel
+from assistant.stance_weights import StanceWeights
+from assistant.types import Check, Citation, Coverage, Evidence, Label, Question, Verdict
+from assistant.verify import WHO_SAYS_SO, Verifier
+
+MOST_CITED = 3
+"""Sources cited on each side."""
+CLOSEST = 2
+"""Sentences shown where no side is taken."""
+CONTRADICTED = 0.8
+"""How sure a model must be of a contradiction that no check names."""
+BESIDE_THE_POINT = 0.8
+"""A side is left out whose best source covers less than this share of what the other side's best one covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    label: Label
+    reading: Reading
+    probability: float
+
+
+def judge(
+    claim: Question,
+    evidence: Sequence[Evidence],
+    terms: Terms,
+    verifier: Verifier,
+    coverage: Coverage,
+    shown: tuple[Evidence, ...],
+    weights: StanceWeights | None = None,
+    model: StanceModel | None = None,
+) -> Verdict:
+    """The verdict on a claim, from the sources found for it.
+
+    With `model`, its grades take the place of the fitted probabilities. Raises what the model raises.
+    """
+    weights = weights or StanceWeights.load()
+    read = readings(claim.text, evidence, terms, verifier)
+    supports = [(weights.supports(one), one) for one in read]
+    refutes = [(weights.refutes(one), one) for one in read]
+    if model:
+        grades = model.grades(claim.text, [" ".join(quote.text for quote in one.quotes) for one in read])
+        read = [_graded(one, grade, model.name) for one, grade in zip(read, grades, strict=True)]
+        supports = [(grade.supports if one.carries else 0.0, one) for one, grade in zip(read, grades, strict=True)]
+        refutes = [
+            (max(p, grade.refutes if one.against else 0.0), one)
+            for (p, _), one, grade in zip(refutes, read, grades, strict=True)
+        ]
+    supporting = [_Side(Label.SUPPORTED, one, p) for p, one in supports if one.carries and p >= weights.supported_from]
+    refuting = [_Side(Label.REFUTED, one, p) for p, one in refutes if one.against and p >= weights.refuted_from]
+    supporting, refuting = _weighed(supporting, refuting, evidence)
+    sides = [*supporting, *refuting]
+    cited_for = _cited([one.reading for one in supporting], evidence, 1)
+    cited_against = _cited([one.reading for one in refuting], evidence, 1 + len(_flat(cited_for)))
+    likely, unlikely = (max((p for p, _ in side), default=0.0) for side in (supports, refutes))
+    if supporting and refuting:
+        label, confidence = Label.CONFLICTING, min(max(s.probability for s in side) for side in (supporting, refuting))
+    elif sides:
+        label, confidence = sides[0].label, max(side.probability for side in sides)
+    else:
+        label, confidence = Label.NOT_ENOUGH_EVIDENCE, 1.0 - max(likely, unlikely)
+    told = [side.reading for side in sides] or read[:1]
+    return Verdict(
+        claim=claim,
+        label=label,
+        supporting=_flat(cited_for),
+        refuting=_flat(cited_against),
+        checks=tuple(dict.fromkeys(check for reading in told for check in reading.checks)),
+        confidence=confidence,
+        justification=_justification(sides, (*cited_for, *cited_against)),
+        coverage=coverage,
+        evidence=shown,
+        closest=() if sides else _flat(_cited(_worth_showing(read), evidence, 1)),
+        probabilities={"supported": likely, "refuted": unlikely},
+        signals=_signals(read),
+    )
+
+
+def _graded(reading: Reading, grade: Grade, name: str) -> Reading:
+    """A contradiction that only the model sees is named as the model's."""
+    if reading.against or grade.refutes < CONTRADICTED:
+        return reading
+    check = Check("wording", "follows from the source", f"contradicted by it, as {name} reads it", False)
+    return replace(reading, against=(check,), checks=(*reading.checks, check), carries=False)
+
+
+def of_parts(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
+    """The verdict on a claim of several statements: refuted with any of them, supported when it is as a whole or all
+    of them are; with a part refuted and the whole supported the sources conflict. Else it stays as it was judged."""
+    refuted = [part for part in parts if part.label is Label.REFUTED]
+    label, chosen = whole.label, [whole]
+    if refuted and whole.label is Label.SUPPORTED:
+        label, chosen = Label.CONFLICTING, [whole, *refuted]
+    elif refuted and whole.label is Label.NOT_ENOUGH_EVIDENCE:
+        label, chosen = Label.REFUTED, refuted
+    elif whole.label is Label.NOT_ENOUGH_EVIDENCE and all(part.label is Label.SUPPORTED for part in parts):
+        label, chosen = Label.SUPPORTED, list(parts)
+    if chosen == [whole]:
+        return replace(whole, parts=tuple(parts))
+    supporting = [] if label is Label.REFUTED else [c for verdict in chosen for c in verdict.supporting]
+    refuting = [c for verdict in chosen for c in verdict.refuting]
+    first = len(supporting) + 1
+    supports = tuple(replace(c, number=n) for n, c in enumerate(supporting, 1))
+    refutes = tuple(replace(c, number=n) for n, c in enumerate(refuting, first))
+    lines = [
+        f"{part.label.value.replace('_', ' ').capitalize()}: “{part.claim.text}”"
+        for part in chosen
+        if part is not whole
+    ]
+    marks = [" ".join(f"“{c.quote}” [{c.number}]" for c in cited) for cited in (supports, refutes) if cited]
+    against = "; ".join(difference for verdict in chosen for difference in differences(verdict.checks))
+    return replace(
+        whole,
+        label=label,
+        supporting=supports,
+        refuting=refutes,
+        checks=tuple(dict.fromkeys(check for verdict in chosen for check in verdict.checks)),
+        confidence=min(verdict.confidence for verdict in chosen),
+        justification="\n".join([*lines, *marks, *([f"({against})"] if against else [])]),
+        closest=(),
+        parts=tuple(parts),
+    )
+
+
+def _weighed(
+    supporting: list[_Side], refuting: list[_Side], evidence: Sequence[Evidence]
+) -> tuple[list[_Side], list[_Side]]:
+    """Both sides, best first, without a side that the other one outweighs."""
+    sides = [sorted(side, key=lambda one: -one.probability)[:MOST_CITED] for side in (supporting, refuting)]
+    if all(sides):
+        current = [[one for one in side if not evidence[one.reading.quotes[0].evidence].superseded] for side in sides]
+        if any(current):
+            sides = current  # what was corrected since does not contest its correction
+    if all(sides):
+        covered = [max(one.reading.features.pair for one in side) for side in sides]
+        sides = [
+            side if own >= BESIDE_THE_POINT * max(covered) else [] for side, own in zip(sides, covered, strict=True)
+        ]
+    return sides[0], sides[1]
+
+
+def _worth_showing(read: Sequence[Reading]) -> list[Reading]:
+    return [replace(one, quotes=one.quotes[:1]) for one in read[:CLOSEST] if one.features.here > 0]
+
+
+def _cited(read: Sequence[Reading], evidence: Sequence[Evidence], first: int) -> list[tuple[Citation, ...]]:
+    """The citations of each reading, numbered on from `first`."""
+    cited = []
+    for reading in read:
+        found = [citation_of(n, quote, evidence[quote.evidence]) for n, quote in enumerate(reading.quotes, first)]
+        copies = tuple(dict.fromkeys((*found[0].copies, *reading.copies)))
+        cited.append((replace(found[0], copies=copies), *found[1:]))
+        first += len(reading.quotes)
+    return cited
+
+
+def _flat(cited: Sequence[tuple[Citation, ...]]) -> tuple[Citation, ...]:
+    return tuple(citation for group in cited for citation in group)
+
+
+def _signals(read: Sequence[Reading]) -> dict[str, float]:
+    """What the best source was judged by, for `calibrate`."""
+    if not read:
+        return {}
+    best = max(read[:1] + [one for one in read if one.against][:1], key=lambda one: bool(one.against))
+    return {**best.features._asdict(), "carries": float(best.carries), "contradicts": float(bool(best.against))}
+
+
+def _justification(sides: Sequence[_Side], cited: Sequence[tuple[Citation, ...]]) -> str:
+    """A line for each source, every one with the sentences it rests on."""
+    if not sides:
+        return "No sentence found in the archive both speaks about this and settles it."
+    return "\n".join(_line(side, citations) for side, citations in zip(sides, cited, strict=True))
+
+
+def _line(side: _Side, citations: Sequence[Citation]) -> str:
+    words = " ".join(f"“{citation.quote}” [{citation.number}]" for citation in citations)
+    who = attribution(citations[0].source)
+    if side.label is Label.SUPPORTED:
+        return f"Supported by {who}: {words}"
+    return f"Against it, {who}: {words} ({'; '.join(_difference(check) for check in side.reading.against)})"
+
+
+def _difference(check: Check) -> str:
+    return f"{check.wanted} in the claim, {check.found} in the archive"
+
+
+def differences(checks: Sequence[Check]) -> list[str]:
+    """What did not match, in words: "17,600 in the archive, 7,600 in the claim"."""
+    return [_difference(check) for check in checks if not check.ok and check.found and check.wanted != WHO_SAYS_SO]
