@@ -38,6 +38,9 @@ ORDERED = 4
 """Sentences of a source that cover most, of which the order of words is looked at."""
 ORDER_COUNTS = 0.3
 """What the order of its words counts beside their coverage when a source's best sentence is chosen."""
+HOLDS_MOST = 0.7
+"""Share of the claim that the best sentence must hold for itself: two that hold half each may be about two things ("62
+percent voted to remain", "our independence day")."""
 SECOND_ADDS = 0.08
 """Share of the claim that a second sentence must add to be cited with the first."""
 _ANY = Expectation(Kind.OTHER)
@@ -207,7 +210,7 @@ def _read(
         copies=_carried_by(best, all_of_it, evidence),
         checks=tuple(dict.fromkeys((*checks, *against))),
         against=tuple(against),
-        carries=not vetoes and not contrasts and _same_order(claim, both),
+        carries=best.here >= HOLDS_MOST and not vetoes and not contrasts and _same_order(claim, both),
     )
 
 
