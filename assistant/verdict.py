@@ -26,6 +26,8 @@ MOST_CITED = 3
 """Sources cited on each side."""
 CLOSEST = 2
 """Sentences shown where no side is taken."""
+CLOSE_TO_IT = 0.5
+"""How much nearness to a claim takes from the certainty that nothing settles it, at most."""
 CONTRADICTED = 0.8
 """How sure a model must be of a contradiction that no check names."""
 BESIDE_THE_POINT = 0.8
@@ -77,7 +79,8 @@ def judge(
     elif sides:
         label, confidence = sides[0].label, max(side.probability for side in sides)
     else:
-        label, confidence = Label.NOT_ENOUGH_EVIDENCE, 1.0 - max(likely, unlikely)
+        closest = max((one.features.passage for one in read), default=0.0)
+        label, confidence = Label.NOT_ENOUGH_EVIDENCE, 1.0 - max(likely, unlikely, CLOSE_TO_IT * closest)
     told = [side.reading for side in sides] or read[:1]
     return Verdict(
         claim=claim,
