@@ -3,10 +3,10 @@
     supported   over readings whose figures, dates, names and denials all agree with the claim
     refuted     over readings that say something nameable otherwise
 
-The first is fitted; the second is set by hand in the file shipped, because too few claims were contradicted. Every
-dataset and every label counts the same in a fit, so that no set's share of false claims is learnt: a probability is that
-of a claim of which nothing else is known. `python -m assistant.evaluation calibrate-verdicts` writes the file, with what
-it was fitted on and how it did on the claims kept aside.
+The first is fitted; the second is set by hand in the file shipped, because too few claims were contradicted.
+In a fit every dataset and every label counts the same, so that no set's share of false claims is learnt: a
+probability is that of a claim of which nothing else is known. `python -m assistant.evaluation calibrate-
+verdicts` writes the file, with what it was fitted on and how it did on the claims kept aside.
 """
 
 from __future__ import annotations
