@@ -7,9 +7,12 @@ This is the only file that imports tantivy.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -31,6 +34,7 @@ MOST_TERMS = 64
 """Beyond this many different words the rest of a query is not used; a question has about ten."""
 
 _ANALYZER = "news_en"
+_WORD = re.compile(r"\w+")
 _WRITER_HEAP_BYTES = 64_000_000
 _LOCKS = (".tantivy-meta.lock", ".tantivy-writer.lock")
 
@@ -40,6 +44,11 @@ class Hit(NamedTuple):
     score: float
     """BM25, greater is better; comparable within one search only."""
     published_day: int
+
+    @property
+    def published(self) -> date | None:
+        year, month, day = self.published_day // 10_000, self.published_day // 100 % 100, self.published_day % 100
+        return date(year, month, day) if self.published_day else None
 
 
 class LexicalIndex:
@@ -177,6 +186,10 @@ class LexicalIndex:
         addresses = [address for _, address in searcher.search(query, max(1, searcher.num_docs), count=False).hits]
         return {int(number or 0) for number in searcher.fast_field_values("passage", addresses)}
 
+    def __len__(self) -> int:
+        """How many passages are indexed."""
+        return int(self._index.searcher().num_docs)
+
     def document_frequency(self, base: str) -> int:
         """In about how many passages a word (as `base_stem` gives it) stands in any of its forms."""
         searcher = self._index.searcher()
@@ -249,6 +262,22 @@ def content_stems(text: str) -> list[str]:
     return list(dict.fromkeys(kept or words))
 
 
+def content_bases(text: str) -> set[str]:
+    """The content words of a text, each as the base form of its stem. All of them, when there is nothing else.
+
+    For comparing many passages with a question: a word is analysed once, since the same ones stand in all of them.
+    """
+    words = _WORD.findall(normalised(text).lower().replace("_", " "))  # as Tantivy's simple tokenizer divides it
+    found = set(map(_base_of, words))
+    return found - _STOPPED_BASES or found
+
+
+@lru_cache(maxsize=100_000)
+def _base_of(word: str) -> str:
+    stemmed: list[str] = _STEMMER.analyze(word)
+    return base_stem(stemmed[0]) if stemmed else ""
+
+
 def base_stem(stem: str) -> str:
     """The stem that stands for all forms of an irregular word ("froze" -> "freez"), or the stem itself."""
     return _BASE.get(stem, stem)
@@ -284,6 +313,7 @@ def _schema() -> tantivy.Schema:
 
 _STEMMER = _analyzer()
 _STOPPED = STOP_WORDS | {stem for word in STOP_WORDS for stem in _STEMMER.analyze(word)}
+_STOPPED_BASES = _STOPPED | {""}
 _BASE = {stem: stems(family[0])[0] for family in FAMILIES for word in family for stem in stems(word)}
 _FORMS = {
     _BASE[stems(family[0])[0]]: tuple(dict.fromkeys(stem for word in family for stem in stems(word)))

@@ -1,4 +1,4 @@
-"""The harness's command line: `python -m assistant.evaluation run | compare | gate | calibrate | table`.
+"""The harness's command line: `python -m assistant.evaluation run | compare | gate | calibrate | fit-ranking | table`.
 
 Exit status 0 when done, 1 when it could not be done or the gate is shut (one line on standard error), 2 for wrong
 usage. With `--json`, standard output holds one JSON document and nothing else; progress goes to standard error, and
@@ -163,6 +163,34 @@ def _drafts(options: argparse.Namespace) -> Result:
     return scores, draft_lines(scores)
 
 
+def _fit_ranking(options: argparse.Namespace) -> Result:
+    from assistant.evaluation.dataset import Dataset
+    from assistant.evaluation.fit_ranking import fit_ranking, report_lines, searched
+    from assistant.evaluation.prepared import prepare
+    from assistant.evaluation.saved_run import write_json
+    from assistant.ranking import shipped
+
+    if options.archive and len(options.archive) != len(options.folders):
+        raise EvaluationError("give --archive for every dataset, in their order, or for none")
+    cases, about = [], []
+    with _progress() as progress:
+        for place, folder in enumerate(options.folders):
+            dataset = Dataset.load(folder)
+            archive = (
+                options.archive[place]
+                if options.archive
+                else prepare(dataset, options.cache or default_cache(), embed=options.embed, progress=progress)
+            )
+            with Assistant.open(Settings.load(archive=archive, mode="quotes")) as assistant:
+                sample = dataset.sample(options.limit, options.seed).cases
+                cases += searched(assistant, dataset.name, sample, options.seed, progress)
+            about.append({"dataset": dataset.name, "hash": dataset.hash[:16], "limit": options.limit})
+    ranking = fit_ranking(cases, shipped(), about)
+    document = ranking.model_dump(mode="json")
+    _write(options.out, lambda: write_json(options.out, document))
+    return document, [*report_lines(ranking), "", f"written: {options.out}"]
+
+
 def _table(options: argparse.Namespace) -> Result:
     from assistant.evaluation.saved_run import SavedRun
     from assistant.evaluation.scoreboard import scoreboard
@@ -301,6 +329,17 @@ def _parser() -> argparse.ArgumentParser:
     drafts.add_argument("file", type=Path, metavar="FILE", help="the drafts, as tests/data/drafts-eval/drafts.json")
     drafts.add_argument("--archive", type=Path, required=True, metavar="DIR")
     drafts.add_argument("--mode", choices=("quotes", "local", "api", "auto"), default="quotes")
+
+
+    ranking = command("fit-ranking", "fit how the search weighs its signals, for assistant/ranking.json", _fit_ranking)
+    ranking.add_argument("folders", type=Path, nargs="+", metavar="DATASET_DIR")
+    ranking.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the fitted file is written")
+    ranking.add_argument("--embed", action="store_true", help="give the archives vectors, to weigh meaning too")
+    ranking.add_argument(
+        "--archive", action="append", type=Path, metavar="DIR", help="an archive for each dataset, in their order"
+    )
+    ranking.add_argument("--limit", type=_count, metavar="N", help="only N cases of each dataset, drawn by the seed")
+    ranking.add_argument("--cache", type=Path, default=None, metavar="DIR", help="where archives are kept")
 
     table = command("table", "the main scores of runs as Markdown tables", _table)
     table.add_argument("folders", type=Path, nargs="+", metavar="RUN")

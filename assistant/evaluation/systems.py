@@ -56,7 +56,7 @@ class Product:
             outcome=answer.outcome.value,
             statements=tuple(self._said(statement, quotes) for statement in answer.statements),
             citations=citations,
-            ranked=_ranked(answer.evidence),
+            ranked=ranked_passages(answer.evidence),
             confidence=answer.confidence,
             signals=answer.signals,
             quotes_mode=answer.mode is Mode.QUOTES or all(statement.verbatim for statement in answer.statements),
@@ -73,7 +73,7 @@ class Product:
             label=verdict.label.value,
             supporting=tuple(self._cited(citation) for citation in verdict.supporting),
             refuting=tuple(self._cited(citation) for citation in verdict.refuting),
-            ranked=_ranked(verdict.evidence),
+            ranked=ranked_passages(verdict.evidence),
             confidence=verdict.confidence,
             justification=verdict.justification,
             signals=verdict.signals,
@@ -127,7 +127,8 @@ class Product:
         return self._last
 
 
-def _ranked(evidence: Sequence[Evidence]) -> tuple[RankedPassage, ...]:
+def ranked_passages(evidence: Sequence[Evidence], most: int = RANKED) -> tuple[RankedPassage, ...]:
+    """What was found, in the terms that metrics need."""
     return tuple(
         RankedPassage(
             article_id=_id(item.passage.source, item.passage.article_id),
@@ -137,7 +138,7 @@ def _ranked(evidence: Sequence[Evidence]) -> tuple[RankedPassage, ...]:
             score=round(item.score, 4),
             copies=tuple(_id(source, "") for source in item.copies),
         )
-        for item in evidence[:RANKED]
+        for item in evidence[:most]
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from assistant import Assistant, InvalidQuestion, Outcome
 from assistant.copies import fold_copies
-from assistant.retrieve import rank
+from assistant.ranking import Ranking, nearness, rank, rarities, shipped, shortlist
 from assistant.types import Evidence
+from corpus.lexical import Hit
+from corpus.selection import day_number
 from tests.assistant.builders import a_passage, a_source, some_evidence
 
 Over = Callable[..., Assistant]
@@ -21,33 +24,101 @@ TEXT = (
 )
 
 
+WORDS = {"rostov": 2.0, "withdraw": 1.0}
+WORDED = {"lexical", "coverage", "article", "lead"}
+"""The signals that take part when there is nothing but text."""
+
+
 def test_a_passage_near_the_day_asked_about_comes_before_an_equal_one_far_from_it() -> None:
     passages = [
         a_passage(TEXT, number=n, article_id=f"a{n}", source=a_source(published=DAY + timedelta(days=days)))
         for n, days in enumerate((-300, 3, -30), start=1)
     ]
-    ranked = rank(passages, {1: 5.0, 2: 5.0, 3: 5.0}, {}, DAY)
+    ranked = rank(passages, {1: 5.0, 2: 5.0, 3: 5.0}, {}, DAY, WORDS)
     assert [found.passage.id for found in ranked] == [2, 3, 1]
-    assert all(set(found.signals) == {"lexical", "time"} and 0 <= found.score <= 1 for found in ranked)
+    assert all("time" in found.signals and 0 <= found.score <= 1 for found in ranked)
+
+
+def test_a_few_days_make_no_difference_and_before_counts_like_after() -> None:
+    same = [nearness(DAY + timedelta(days=days), DAY) for days in (-3, 0, 2)]
+    assert same == [1.0] * 3 and nearness(None, DAY) == 0.0
+    assert nearness(DAY + timedelta(days=20), DAY) == nearness(DAY - timedelta(days=20), DAY) < 0.5
 
 
 def test_where_nothing_is_near_in_time_words_alone_decide() -> None:
     old = [a_passage(TEXT, number=n, source=a_source(published=DAY - timedelta(days=400 + n))) for n in (1, 2)]
     undated = a_passage(TEXT, number=3, source=a_source(published=None))
-    ranked = rank([*old, undated], {1: 1.0, 2: 2.0, 3: 4.0}, {}, DAY)
+    ranked = rank([*old, undated], {1: 1.0, 2: 2.0, 3: 4.0}, {}, DAY, {})
     assert [found.passage.id for found in ranked] == [3, 2, 1]
-    assert set(ranked[0].signals) == {"lexical"} and ranked[0].score == 1.0
+    assert "time" not in ranked[0].signals and ranked[0].signals["lexical"] == 1.0
 
 
 def test_meaning_takes_part_where_there_are_vectors() -> None:
     passages = [a_passage(TEXT, number=n, article_id=f"a{n}") for n in (1, 2)]
-    ranked = rank(passages, {1: 1.0}, {1: 0.2, 2: 0.9}, DAY)
-    assert ranked[0].signals["dense"] == 0.0 and ranked[1].signals["dense"] == 1.0
+    ranked = rank(passages, {1: 1.0}, {1: 0.2, 2: 0.9}, DAY, WORDS)
     assert [found.passage.id for found in ranked] == [1, 2]
+    assert ranked[0].signals["dense"] == 0.0 and ranked[1].signals["dense"] == 1.0
+
+
+def test_a_passage_that_was_only_found_by_words_has_no_more_meaning_than_the_last_found_by_meaning() -> None:
+    passages = [a_passage(TEXT, number=n, article_id=f"a{n}") for n in (1, 2, 3)]
+    ranked = rank(passages, {1: 1.0}, {2: -0.2, 3: 0.4}, DAY, WORDS)
+    assert {found.passage.id: found.signals["dense"] for found in ranked} == {1: 0.0, 2: 0.0, 3: 1.0}
+
+
+def test_more_of_the_question_in_a_passage_and_in_its_article_counts() -> None:
+    source = replace(a_source(published=None), title=None)
+    texts = {1: "The troops left Rostov.", 2: "They withdrew by rail.", 3: "The troops left Rostov.", 4: "It rained."}
+    passages = [
+        a_passage(text, number=n, article_id="one" if n < 3 else "two", source=source) for n, text in texts.items()
+    ]
+    found = {item.passage.id: item for item in rank(passages, dict.fromkeys(texts, 1.0), {}, DAY, WORDS)}
+    assert set(found[1].signals) == WORDED
+    assert [round(found[n].signals["coverage"], 2) for n in texts] == [0.67, 0.33, 0.67, 0.0]
+    assert [round(found[n].signals["article"], 2) for n in texts] == [1.0, 1.0, 0.67, 0.67]
+    assert found[1].score > found[3].score
+
+
+def test_a_headline_that_the_question_names_counts_and_so_does_standing_at_the_beginning() -> None:
+    named, other = (replace(a_source(published=None), title=title) for title in ("Rostov withdraws", "Weather"))
+    sources = {1: other, 2: named}
+    passages = [a_passage(TEXT, number=n, article_id=f"a{n}", source=source) for n, source in sources.items()]
+    ranked = rank(passages, {1: 1.0, 2: 1.0}, {}, DAY, WORDS)
+    assert [(item.passage.id, item.signals["headline"]) for item in ranked] == [(2, 1.0), (1, 0.0)]
+    late = replace(a_passage(TEXT, number=1, source=other), start=5_000, end=5_000 + len(TEXT))
+    ranked = rank([late, a_passage(TEXT, number=2, source=other)], {1: 1.0, 2: 1.0}, {}, DAY, WORDS)
+    assert [item.passage.id for item in ranked] == [2, 1] and ranked[0].signals["lead"] == 1.0
+
+
+def test_every_signal_and_score_lies_between_none_and_all_and_has_a_weight() -> None:
+    passages = [a_passage(TEXT, number=n, article_id=f"a{n % 3}", source=a_source(published=DAY)) for n in range(1, 9)]
+    for item in rank(passages, {n: 3.0 / n for n in range(1, 6)}, {n: n / 9 - 0.4 for n in range(3, 9)}, DAY, WORDS):
+        assert item.signals.keys() == shipped().weights.keys()
+        assert all(0 <= value <= 1 for value in (item.score, *item.signals.values()))
+
+
+def test_weights_are_those_of_the_file() -> None:
+    only_lead = Ranking(weights={"lead": 2.0})
+    [item] = rank([replace(a_passage(TEXT), start=500, end=500 + len(TEXT))], {}, {}, DAY, WORDS, only_lead)
+    assert item.signals == {"lead": 0.5} and item.score == 0.5
+    assert shipped().fitted["fitted_on"] > 100 and shipped().weights["lexical"] == 1.0
+
+
+def test_a_rare_word_is_worth_more_and_no_word_less_than_nothing() -> None:
+    worth = rarities(["rostov", "say"], {"rostov": 3, "say": 1_000}, 1_000)
+    assert worth["rostov"] > 5 and 0 < worth["say"] < 0.001
+    assert rarities(["gone"], {"gone": 7}, 0)["gone"] > 0, "an index may grow between the two questions to it"
+
+
+def test_the_shortlist_takes_what_words_meaning_and_time_together_favour() -> None:
+    near, far = day_number(DAY), day_number(DAY - timedelta(days=900))
+    hits = [Hit(1, 9.0, far), Hit(2, 8.0, near), Hit(3, 1.0, far)]
+    assert shortlist(hits, {3: 0.1, 4: 0.9}, DAY, 3) == [2, 1, 4]
+    assert shortlist([], {}, DAY, 5) == []
 
 
 def test_no_candidates_give_no_evidence() -> None:
-    assert rank([], {}, {}, DAY) == [] and fold_copies([], 5) == []
+    assert rank([], {}, {}, DAY, WORDS) == [] and fold_copies([], 5) == []
 
 
 def test_near_identical_passages_of_other_articles_become_copies_of_the_first() -> None:

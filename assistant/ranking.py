@@ -1,0 +1,163 @@
+"""What speaks for a passage as evidence, as named signals in [0, 1], and the one score that they make together.
+
+    lexical   its BM25 score over the best one
+    dense     its cosine similarity to the question, spread over the range of the candidates
+    time      1 within three days of the day asked about (or on), falling by e every two weeks beyond, both ways
+    coverage  share of the question's words, weighted by rarity, in its headline and itself
+    article   the same for all that was found of its article together: one good sentence may be luck, several are not
+    headline  share of the headline's words that the question names
+    lead      how near the beginning of its article it stands: a report puts first what it is about
+
+score = sum(weight * signal) / sum(weight), over the signals that say something for this question. The weights are data
+(`ranking.json`), with the sets they were fitted to; `python -m assistant.evaluation fit-ranking` makes such a file.
+The shape of `time` is not fitted: `docs/architecture.md` has what other shapes gave, which was no better.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.types import Evidence
+from corpus import Passage
+from corpus.lexical import Hit, content_bases
+
+SHIPPED = Path(__file__).with_name("ranking.json")
+TIME_PLATEAU_DAYS = 3
+TIME_SCALE_DAYS = 14.0
+NEAR_ENOUGH = 0.05
+"""Where even the nearest article is six weeks from the day asked about, time says nothing and is left out."""
+_LEAD_CHARACTERS = 500
+"""A passage this far into its article has half the lead of the first one."""
+
+_QUICK_DENSE, _QUICK_TIME = 0.5, 0.6
+"""Weights beside a lexical 1 for choosing the shortlist: the middle of a plateau on `realtimeqa`."""
+
+Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class Ranking(BaseModel):
+    """The weight of each signal, with where the weights come from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: Literal[1] = 1
+    weights: dict[Literal["lexical", "dense", "time", "coverage", "article", "headline", "lead"], Weight]
+    fitted: dict[str, Any] = {}
+    """For people: what the weights were fitted to, and how they did on the half that was kept aside."""
+
+
+@cache
+def shipped() -> Ranking:
+    return Ranking.model_validate_json(SHIPPED.read_text(encoding="utf-8"))
+
+
+def rank(
+    passages: Sequence[Passage],
+    lexical: Mapping[int, float],
+    dense: Mapping[int, float],
+    centre: date,
+    rarity: Mapping[str, float],
+    ranking: Ranking | None = None,
+) -> list[Evidence]:
+    """Passages with their score and its signals, best first.
+
+    `lexical` and `dense` are raw scores by passage id, `rarity` the question's words (as `content_bases` gives them)
+    with what each is worth; `centre` is the day about which articles are looked for.
+    """
+    signals = {
+        "lexical": _of_best(passages, lexical),
+        **_coverage(passages, rarity),
+        "headline": _headlines(passages, rarity.keys()),
+        "lead": [_LEAD_CHARACTERS / (_LEAD_CHARACTERS + passage.start) for passage in passages],
+    }
+    near = [nearness(passage.source.published, centre) for passage in passages]
+    if max(near, default=0.0) >= NEAR_ENOUGH:
+        signals["time"] = near
+    if dense:
+        signals["dense"] = _spread(passages, dense)
+    if not any(passage.source.title for passage in passages):
+        del signals["headline"]
+    weights = {name: weight for name, weight in (ranking or shipped()).weights.items() if name in signals}
+    total = sum(weights.values()) or 1.0
+    evidence = []
+    for place, passage in enumerate(passages):
+        own = {name: signals[name][place] for name in weights}
+        score = min(1.0, sum(weight * own[name] for name, weight in weights.items()) / total)
+        evidence.append(Evidence(passage=passage, score=score, signals=own))
+    evidence.sort(key=lambda item: (-item.score, item.passage.id))
+    return evidence
+
+
+def nearness(published: date | None, centre: date) -> float:
+    """How near in time an article is to the day asked about, from 1 (the same days) down to 0 (far, or not known)."""
+    if published is None:
+        return 0.0
+    return math.exp(-max(0, abs((published - centre).days) - TIME_PLATEAU_DAYS) / TIME_SCALE_DAYS)
+
+
+def shortlist(lexical: Sequence[Hit], dense: Mapping[int, float], centre: date, limit: int) -> list[int]:
+    """The ids of the candidates worth reading, at most `limit`: by what the indexes alone say of them."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    best = max((hit.score for hit in lexical), default=0.0) or 1.0
+    for hit in lexical:
+        scores[hit.passage_id] += hit.score / best + _QUICK_TIME * nearness(hit.published, centre)
+    low, high = min(dense.values(), default=0.0), max(dense.values(), default=0.0)
+    for passage_id, score in dense.items():
+        scores[passage_id] += _QUICK_DENSE * (score - low) / ((high - low) or 1.0)
+    return sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:limit]
+
+
+def rarities(words: Iterable[str], frequency: Mapping[str, int], passages: int) -> dict[str, float]:
+    """What each word is worth: its inverse document frequency, as in BM25 (Robertson & Zaragoza 2009, eq. 3.5, never
+    negative). `frequency` says in how many of `passages` a word stands."""
+    return {
+        word: math.log1p((max(0, passages - frequency[word]) + 0.5) / (min(passages, frequency[word]) + 0.5))
+        for word in words
+    }
+
+
+def _of_best(passages: Sequence[Passage], scores: Mapping[int, float]) -> list[float]:
+    best = max(scores.values(), default=0.0) or 1.0
+    return [scores.get(passage.id, 0.0) / best for passage in passages]
+
+
+def _spread(passages: Sequence[Passage], scores: Mapping[int, float]) -> list[float]:
+    low, high = min(scores.values()), max(scores.values())
+    return [(scores.get(passage.id, low) - low) / ((high - low) or 1.0) for passage in passages]
+
+
+def _coverage(passages: Sequence[Passage], rarity: Mapping[str, float]) -> dict[str, list[float]]:
+    """The `coverage` of each passage and of its `article`, as far as that is among `passages`."""
+    total = math.fsum(rarity.values()) or 1.0
+
+    def share(words: Iterable[str]) -> float:
+        return math.fsum(rarity[word] for word in words) / total  # exact sums: all of the words are 1, in any order
+
+    articles: defaultdict[str, set[str]] = defaultdict(set)
+    held = []
+    for passage in passages:
+        here = (content_bases(passage.text) | content_bases(passage.source.title or "")) & rarity.keys()
+        articles[passage.article_id] |= here
+        held.append(here)
+    of_article = {article: share(words) for article, words in articles.items()}
+    return {
+        "coverage": [share(here) for here in held],
+        "article": [of_article[passage.article_id] for passage in passages],
+    }
+
+
+def _headlines(passages: Sequence[Passage], words: Iterable[str]) -> list[float]:
+    asked = frozenset(words)
+    named: dict[str, float] = {}
+    for title in {passage.source.title or "" for passage in passages}:
+        of_title = content_bases(title)
+        named[title] = len(of_title & asked) / len(of_title) if of_title else 0.0
+    return [named[passage.source.title or ""] for passage in passages]
