@@ -6,7 +6,10 @@
     coverage  share of the question's words, weighted by rarity, in its headline and itself
     article   the same for all that was found of its article together: one good sentence may be luck, several are not
     headline  share of the headline's words that the question names
+    phrase    share of the phrases in quotation marks that it holds word for word, where anything found holds one
     lead      how near the beginning of its article it stands: a report puts first what it is about
+
+A phrase outweighs all the rest, since whoever puts it in quotation marks wants those words: its weight is not fitted.
 
 score = sum(weight * signal) / sum(weight), over the signals that say something for this question. The weights are data
 (`ranking.json`), with the sets they were fitted to; `python -m assistant.evaluation fit-ranking` makes such a file.
@@ -16,6 +19,7 @@ The shape of `time` is not fitted: `docs/architecture.md` has what other shapes 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -27,7 +31,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.types import Evidence
 from corpus import Passage
-from corpus.lexical import Hit, content_bases
+from corpus.lexical import Hit, content_bases, stems
 
 SHIPPED = Path(__file__).with_name("ranking.json")
 TIME_PLATEAU_DAYS = 3
@@ -40,6 +44,9 @@ _LEAD_CHARACTERS = 500
 _QUICK_DENSE, _QUICK_TIME = 0.5, 0.6
 """Weights beside a lexical 1 for choosing the shortlist: the middle of a plateau on `realtimeqa`."""
 
+_QUOTED = re.compile(r'"([^"]{3,200})"|\u201c([^\u201c\u201d]{3,200})\u201d|\u00ab([^\u00ab\u00bb]{3,200})\u00bb')
+_MOST_PHRASES = 3
+
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
@@ -49,7 +56,7 @@ class Ranking(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1] = 1
-    weights: dict[Literal["lexical", "dense", "time", "coverage", "article", "headline", "lead"], Weight]
+    weights: dict[Literal["lexical", "dense", "time", "coverage", "article", "headline", "lead", "phrase"], Weight]
     fitted: dict[str, Any] = {}
     """For people: what the weights were fitted to, and how they did on the half that was kept aside."""
 
@@ -65,6 +72,7 @@ def rank(
     dense: Mapping[int, float],
     centre: date,
     rarity: Mapping[str, float],
+    phrases: Sequence[str] = (),
     ranking: Ranking | None = None,
 ) -> list[Evidence]:
     """Passages with their score and its signals, best first.
@@ -83,13 +91,16 @@ def rank(
         signals["time"] = near
     if dense:
         signals["dense"] = _spread(passages, dense)
+    held = _phrases(passages, phrases)
+    if any(held):
+        signals["phrase"] = held
     if not any(passage.source.title for passage in passages):
         del signals["headline"]
     weights = {name: weight for name, weight in (ranking or shipped()).weights.items() if name in signals}
     total = sum(weights.values()) or 1.0
     evidence = []
     for place, passage in enumerate(passages):
-        own = {name: signals[name][place] for name in weights}
+        own: dict[str, float] = {name: signals[name][place] for name in weights}
         score = min(1.0, sum(weight * own[name] for name, weight in weights.items()) / total)
         evidence.append(Evidence(passage=passage, score=score, signals=own))
     evidence.sort(key=lambda item: (-item.score, item.passage.id))
@@ -152,6 +163,24 @@ def _coverage(passages: Sequence[Passage], rarity: Mapping[str, float]) -> dict[
         "coverage": [share(here) for here in held],
         "article": [of_article[passage.article_id] for passage in passages],
     }
+
+
+def quoted_phrases(text: str) -> list[str]:
+    """What stands in quotation marks in a question, when it is two words or more: the words that are wanted as such."""
+    found = (next(filter(None, match.groups())).strip() for match in _QUOTED.finditer(text))
+    return [phrase for phrase in dict.fromkeys(found) if len(stems(phrase)) > 1][:_MOST_PHRASES]
+
+
+def _phrases(passages: Sequence[Passage], phrases: Sequence[str]) -> list[float]:
+    wanted = [_as_words(phrase) for phrase in phrases]
+    if not wanted:
+        return [0.0] * len(passages)
+    texts = [_as_words(f"{passage.source.title or ''} | {passage.text}") for passage in passages]
+    return [sum(phrase in text for phrase in wanted) / len(wanted) for text in texts]
+
+
+def _as_words(text: str) -> str:
+    return f" {' '.join(stems(text))} "
 
 
 def _headlines(passages: Sequence[Passage], words: Iterable[str]) -> list[float]:

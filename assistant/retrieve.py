@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.copies import one_source_each
-from assistant.ranking import rank, rarities, shortlist
+from assistant.ranking import quoted_phrases, rank, rarities, shortlist
 from assistant.types import Coverage, Evidence, Filters, Question
 from corpus import Archive, Passage, Selection, Source, Superseded
 from corpus.embed import Embeddings
@@ -27,6 +27,8 @@ CANDIDATES = 100
 SHORTLIST = 60
 """Passages whose words are compared with the question's. On the development sets .95 to .99 of the questions for which
 something right was among the candidates have it among these (.93 to .99 with 30)."""
+OF_A_PHRASE = 20
+"""Passages looked at for each phrase that the question puts in quotation marks."""
 _MOST_CANDIDATES = 1_600
 """As far as more are taken when versions that do not count hold most of the places: a page captured every hour."""
 
@@ -51,12 +53,18 @@ def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embed
     vectors = archive.vectors() if embeddings else None
     vector = embeddings.embed_query(question.standalone) if embeddings and vectors else []
     centre = question.about or question.asked_on
+    phrases = quoted_phrases(question.standalone)
+    # A passage with the very words may say little else of the question: it is looked for by them alone too.
+    verbatim = [hit.passage_id for phrase in phrases for hit in index.search(phrase, OF_A_PHRASE, selection)]
     wanted, taken = max(SHORTLIST, limit), max(CANDIDATES, limit)
     while True:
         hits = index.search(question.standalone, taken, selection)
         lexical = {hit.passage_id: hit.score for hit in hits}
         dense = dict(vectors.search(vector, taken, selection)) if vectors else {}
-        likeliest = shortlist(hits, dense, centre, wanted)
+        likeliest = [
+            *verbatim,
+            *(number for number in shortlist(hits, dense, centre, wanted) if number not in verbatim),
+        ]
         found = [passage for passage in archive.store.passages(likeliest) if _admitted(passage, selection)]
         counting, superseded = current_wins(archive.store, found, selection)
         full = max(len(lexical), len(dense)) == taken
@@ -65,7 +73,7 @@ def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embed
         wanted, taken = 4 * wanted, 4 * taken
     words = content_bases(question.standalone)
     rarity = rarities(words, {word: index.document_frequency(word) for word in words}, len(index))
-    ranked = rank(counting, lexical, dense, centre, rarity)
+    ranked = rank(counting, lexical, dense, centre, rarity, phrases)
     ranked = [replace(item, superseded=superseded.get(item.passage.article_id)) for item in ranked]
     return one_source_each(archive.store, ranked, limit, lambda source: _within(source, selection))
 

@@ -186,10 +186,6 @@ class LexicalIndex:
         addresses = [address for _, address in searcher.search(query, max(1, searcher.num_docs), count=False).hits]
         return {int(number or 0) for number in searcher.fast_field_values("passage", addresses)}
 
-    def __len__(self) -> int:
-        """How many passages are indexed."""
-        return int(self._index.searcher().num_docs)
-
     def document_frequency(self, base: str) -> int:
         """In about how many passages a word (as `base_stem` gives it) stands in any of its forms."""
         searcher = self._index.searcher()

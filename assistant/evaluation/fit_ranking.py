@@ -29,6 +29,8 @@ DEPTH = 60
 """Passages of a case that take part."""
 REGULARISATION = 0.005
 """Weight of the squares of the weights against the mean loss of a question; .002 and .02 gave the same within .005."""
+NOT_FITTED = ("phrase",)
+"""Signals whose weight is a decision: words in quotation marks are wanted as they stand."""
 FEWEST = 20
 """Cases of the fitting half with a right and a wrong passage below which nothing is fitted."""
 
@@ -80,7 +82,7 @@ def fit_ranking(cases: Sequence[Searched], base: Ranking, about: Sequence[Mappin
 
     Raises `EvaluationError` when there is too little to fit on.
     """
-    names = list(base.weights)
+    names = [name for name in base.weights if name not in NOT_FITTED]
     fitting = [case for case in cases if not case.held_out and any(case.right) and not all(case.right)]
     if len(fitting) < FEWEST:
         raise EvaluationError(
@@ -89,7 +91,12 @@ def fit_ranking(cases: Sequence[Searched], base: Ranking, about: Sequence[Mappin
     weights = _fitted([(_matrix(case, names), np.array(case.right)) for case in fitting], _shares(fitting))
     scale = weights[names.index("lexical")] or 1.0
     fitted = base.model_copy(
-        update={"weights": {name: round(float(w / scale), 2) for name, w in zip(names, weights, strict=True)}}
+        update={
+            "weights": {
+                **base.weights,
+                **{name: round(float(weight / scale), 2) for name, weight in zip(names, weights, strict=True)},
+            }
+        }
     )
     kept = [case for case in cases if case.held_out]
     report = {
@@ -168,7 +175,8 @@ def _report(cases: Sequence[Searched], ranking: Ranking) -> dict[str, dict[str, 
     weights = np.array([ranking.weights[name] for name in ranking.weights])
     ranks: dict[str, list[float]] = {}
     for case in cases:
-        order = np.argsort(-(_matrix(case, names) @ weights), kind="stable") if case.signals else []
+        scores = _matrix(case, names) @ weights if case.signals else np.zeros(0)
+        order = np.argsort(-scores, kind="stable")
         ranks.setdefault(case.way, []).append(
             next((rank for rank, place in enumerate(order) if case.right[place]), np.inf)
         )

@@ -93,15 +93,30 @@ def test_a_headline_that_the_question_names_counts_and_so_does_standing_at_the_b
 def test_every_signal_and_score_lies_between_none_and_all_and_has_a_weight() -> None:
     passages = [a_passage(TEXT, number=n, article_id=f"a{n % 3}", source=a_source(published=DAY)) for n in range(1, 9)]
     for item in rank(passages, {n: 3.0 / n for n in range(1, 6)}, {n: n / 9 - 0.4 for n in range(3, 9)}, DAY, WORDS):
-        assert item.signals.keys() == shipped().weights.keys()
+        assert item.signals.keys() == shipped().weights.keys() - {"phrase"}
         assert all(0 <= value <= 1 for value in (item.score, *item.signals.values()))
 
 
 def test_weights_are_those_of_the_file() -> None:
     only_lead = Ranking(weights={"lead": 2.0})
-    [item] = rank([replace(a_passage(TEXT), start=500, end=500 + len(TEXT))], {}, {}, DAY, WORDS, only_lead)
+    [item] = rank([replace(a_passage(TEXT), start=500, end=500 + len(TEXT))], {}, {}, DAY, WORDS, ranking=only_lead)
     assert item.signals == {"lead": 0.5} and item.score == 0.5
-    assert shipped().fitted["fitted_on"] > 100 and shipped().weights["lexical"] == 1.0
+    assert shipped().weights["lexical"] == 1.0 and len(shipped().fitted["on"]) == 6
+
+
+@pytest.mark.parametrize("marks", ['""', "\u201c\u201d", "\u00ab\u00bb"])
+def test_words_in_quotation_marks_come_first_where_they_stand_as_such(over: Over, marks: str) -> None:
+    texts = [
+        f"The minister said of the Rostov report {number} that withdrawal of troops from Rostov was a lie."
+        for number in range(80)
+    ]
+    texts += ["A grain of salt should be taken with it, a clerk said.", "Take it with a grain of salt, the envoy said."]
+    assistant = over(*({"text": text, "published": "2014-11-04"} for text in texts))
+    asked = f"Who said of the Rostov withdrawal report of troops {marks[0]}with a grain of salt{marks[1]}?"
+    first, second = assistant.search(asked, k=2)
+    assert first.passage.text == texts[-1] and first.signals["phrase"] == 1.0
+    assert second.signals["phrase"] == 0.0
+    assert "phrase" not in assistant.search(asked.replace("salt", "pepper"), k=1)[0].signals
 
 
 def test_a_rare_word_is_worth_more_and_no_word_less_than_nothing() -> None:
