@@ -38,7 +38,7 @@ _DATELINE_WITHIN = 1_000
 """Characters from the start of an article; a dateline stands before its first sentence or its standfirst's end."""
 SAME_THING_WEIGHT = 0.8
 """What a word counts that the sentence says in another word of the news for the same."""
-_SAME_THING = tuple(
+SAME_THING = tuple(
     frozenset(base_stem(stem) for word in words for stem in stems(word))
     for words in (
         SOLDIERS,
@@ -115,7 +115,7 @@ def sentence_features(
     bases = [set(_all_bases(text)) for text in texts]
     title = set(_all_bases(passage.source.title or ""))
     everywhere = set().union(*bases) if bases else set()
-    others = {term: same for term in terms.weights for same in _SAME_THING if term in same}
+    others = {term: same for term in terms.weights for same in SAME_THING if term in same}
     for place, (span, text) in enumerate(zip(spans, texts, strict=True)):
         if any(span.start < order.end and order.start < span.end for order in orders):
             continue

@@ -2,7 +2,7 @@
 
     lexical   its BM25 score over the best one
     dense     its cosine similarity to the question, spread over the range of the candidates
-    time      1 within three days of the day asked about (or on), falling by e every two weeks beyond, both ways
+    time      exp(-days / 14) with the days between its publication and the day asked about (or on), either way
     coverage  share of the question's words, weighted by rarity, in its headline and itself
     article   the same for all that was found of its article together: one good sentence may be luck, several are not
     headline  share of the headline's words that the question names
@@ -29,12 +29,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.features import SAME_THING, SAME_THING_WEIGHT
 from assistant.types import Evidence
 from corpus import Passage
 from corpus.lexical import Hit, content_bases, stems
 
 SHIPPED = Path(__file__).with_name("ranking.json")
-TIME_PLATEAU_DAYS = 3
 TIME_SCALE_DAYS = 14.0
 NEAR_ENOUGH = 0.05
 """Where even the nearest article is six weeks from the day asked about, time says nothing and is left out."""
@@ -108,10 +108,8 @@ def rank(
 
 
 def nearness(published: date | None, centre: date) -> float:
-    """How near in time an article is to the day asked about, from 1 (the same days) down to 0 (far, or not known)."""
-    if published is None:
-        return 0.0
-    return math.exp(-max(0, abs((published - centre).days) - TIME_PLATEAU_DAYS) / TIME_SCALE_DAYS)
+    """How near in time an article is to the day asked about, from 1 (the same day) down to 0 (far, or not known)."""
+    return math.exp(-abs((published - centre).days) / TIME_SCALE_DAYS) if published else 0.0
 
 
 def shortlist(lexical: Sequence[Hit], dense: Mapping[int, float], centre: date, limit: int) -> list[int]:
@@ -128,10 +126,12 @@ def shortlist(lexical: Sequence[Hit], dense: Mapping[int, float], centre: date, 
 
 def rarities(words: Iterable[str], frequency: Mapping[str, int], passages: int) -> dict[str, float]:
     """What each word is worth: its inverse document frequency, as in BM25 (Robertson & Zaragoza 2009, eq. 3.5, never
-    negative). `frequency` says in how many of `passages` a word stands."""
+    negative). `frequency` says in how many of `passages` a word stands; one that stands in none tells none from another
+    and is left out."""
     return {
         word: math.log1p((max(0, passages - frequency[word]) + 0.5) / (min(passages, frequency[word]) + 0.5))
         for word in words
+        if frequency[word]
     }
 
 
@@ -146,16 +146,25 @@ def _spread(passages: Sequence[Passage], scores: Mapping[int, float]) -> list[fl
 
 
 def _coverage(passages: Sequence[Passage], rarity: Mapping[str, float]) -> dict[str, list[float]]:
-    """The `coverage` of each passage and of its `article`, as far as that is among `passages`."""
-    total = math.fsum(rarity.values()) or 1.0
+    """The `coverage` of each passage and of its `article`, as far as that is among `passages`.
 
-    def share(words: Iterable[str]) -> float:
-        return math.fsum(rarity[word] for word in words) / total  # exact sums: all of the words are 1, in any order
+    A word counts in part where another word of the news for the same thing stands ("killed" for "died").
+    """
+    total = math.fsum(rarity.values()) or 1.0
+    others = {word: same for word in rarity for same in SAME_THING if word in same}
+    telling = rarity.keys() | set().union(*others.values())
+
+    def share(held: set[str]) -> float:
+        in_part = [
+            SAME_THING_WEIGHT * rarity[word] for word, same in others.items() if word not in held and same & held
+        ]
+        # Exact sums: all of the words are 1, in any order.
+        return math.fsum([*in_part, *(rarity[word] for word in held & rarity.keys())]) / total
 
     articles: defaultdict[str, set[str]] = defaultdict(set)
     held = []
     for passage in passages:
-        here = (content_bases(passage.text) | content_bases(passage.source.title or "")) & rarity.keys()
+        here = (content_bases(passage.text) | content_bases(passage.source.title or "")) & telling
         articles[passage.article_id] |= here
         held.append(here)
     of_article = {article: share(words) for article, words in articles.items()}

@@ -24,7 +24,7 @@ TEXT = (
 )
 
 
-WORDS = {"rostov": 2.0, "withdraw": 1.0}
+WORDS = {"rostov": 2.0, "rail": 1.0}
 WORDED = {"lexical", "coverage", "article", "lead"}
 """The signals that take part when there is nothing but text."""
 
@@ -39,10 +39,10 @@ def test_a_passage_near_the_day_asked_about_comes_before_an_equal_one_far_from_i
     assert all("time" in found.signals and 0 <= found.score <= 1 for found in ranked)
 
 
-def test_a_few_days_make_no_difference_and_before_counts_like_after() -> None:
-    same = [nearness(DAY + timedelta(days=days), DAY) for days in (-3, 0, 2)]
-    assert same == [1.0] * 3 and nearness(None, DAY) == 0.0
-    assert nearness(DAY + timedelta(days=20), DAY) == nearness(DAY - timedelta(days=20), DAY) < 0.5
+def test_before_the_day_counts_like_after_it_and_a_day_nearer_is_a_little_better() -> None:
+    days = [nearness(DAY + timedelta(days=days), DAY) for days in (0, 1, 20)]
+    assert days[0] == 1.0 > days[1] > 0.9 and days[2] < 0.3
+    assert nearness(DAY - timedelta(days=20), DAY) == days[2] and nearness(None, DAY) == 0.0
 
 
 def test_where_nothing_is_near_in_time_words_alone_decide() -> None:
@@ -68,7 +68,7 @@ def test_a_passage_that_was_only_found_by_words_has_no_more_meaning_than_the_las
 
 def test_more_of_the_question_in_a_passage_and_in_its_article_counts() -> None:
     source = replace(a_source(published=None), title=None)
-    texts = {1: "The troops left Rostov.", 2: "They withdrew by rail.", 3: "The troops left Rostov.", 4: "It rained."}
+    texts = {1: "The troops left Rostov.", 2: "They went by rail.", 3: "The troops left Rostov.", 4: "It rained."}
     passages = [
         a_passage(text, number=n, article_id="one" if n < 3 else "two", source=source) for n, text in texts.items()
     ]
@@ -79,8 +79,15 @@ def test_more_of_the_question_in_a_passage_and_in_its_article_counts() -> None:
     assert found[1].score > found[3].score
 
 
+def test_another_word_for_the_same_thing_counts_in_part() -> None:
+    texts = {1: "Rail workers died.", 2: "Rail workers were killed.", 3: "Rail workers sang."}
+    passages = [a_passage(text, number=n, article_id=f"a{n}") for n, text in texts.items()]
+    ranked = rank(passages, dict.fromkeys(texts, 1.0), {}, DAY, {"rail": 1.0, "die": 1.0})
+    assert [round(item.signals["coverage"], 2) for item in ranked] == [1.0, 0.9, 0.5]
+
+
 def test_a_headline_that_the_question_names_counts_and_so_does_standing_at_the_beginning() -> None:
-    named, other = (replace(a_source(published=None), title=title) for title in ("Rostov withdraws", "Weather"))
+    named, other = (replace(a_source(published=None), title=title) for title in ("Rostov rail", "Weather"))
     sources = {1: other, 2: named}
     passages = [a_passage(TEXT, number=n, article_id=f"a{n}", source=source) for n, source in sources.items()]
     ranked = rank(passages, {1: 1.0, 2: 1.0}, {}, DAY, WORDS)
@@ -122,6 +129,7 @@ def test_words_in_quotation_marks_come_first_where_they_stand_as_such(over: Over
 def test_a_rare_word_is_worth_more_and_no_word_less_than_nothing() -> None:
     worth = rarities(["rostov", "say"], {"rostov": 3, "say": 1_000}, 1_000)
     assert worth["rostov"] > 5 and 0 < worth["say"] < 0.001
+    assert rarities(["nowhere"], {"nowhere": 0}, 1_000) == {}
     assert rarities(["gone"], {"gone": 7}, 0)["gone"] > 0, "an index may grow between the two questions to it"
 
 
