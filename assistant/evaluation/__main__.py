@@ -330,7 +330,6 @@ def _parser() -> argparse.ArgumentParser:
     drafts.add_argument("--archive", type=Path, required=True, metavar="DIR")
     drafts.add_argument("--mode", choices=("quotes", "local", "api", "auto"), default="quotes")
 
-
     ranking = command("fit-ranking", "fit how the search weighs its signals, for assistant/ranking.json", _fit_ranking)
     ranking.add_argument("folders", type=Path, nargs="+", metavar="DATASET_DIR")
     ranking.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the fitted file is written")
