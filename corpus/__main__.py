@@ -73,7 +73,7 @@ def _ingest(options: argparse.Namespace) -> Result:
         f"{report.records:,} records: " + ", ".join(f"{count:,} {what}" for what, count in report.outcomes()),
         f"{report.articles_in_archive:,} articles in {options.archive}",
         *(f"rejected: {bad}" for bad in report.rejected),
-        *([f"rejected: {report.unlisted:,} more of a kind already named"] if report.unlisted else []),
+        *([f"rejected: {report.unlisted:,} more, counted by reason in --json"] if report.unlisted else []),
     ]
     if not report.stored:
         # One refused record among good ones is reported and no failure; nothing at all is one.
@@ -183,6 +183,7 @@ def _reading(sources: Sequence[Path]) -> Iterator[tuple[Callable[[], None], Call
         def advance() -> None:
             nonlocal records, drawn
             records += 1
+            read.stored()
             if (now := monotonic()) - drawn > _REDRAWN_AFTER:
                 drawn = now
                 bar.set_postfix_str(f"{records:,} records, {records / max(now - started, 0.1):,.0f}/s", refresh=False)

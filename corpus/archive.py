@@ -128,6 +128,7 @@ def writing(folder: Path, *, create: bool = False) -> Iterator[Store]:
         store = Store.open(folder, writable=True, create=create)
         try:
             yield store
+            store.settle()
         finally:
             store.close()
 

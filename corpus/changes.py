@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from corpus import fact_check_rows, lineage
+from corpus import bands, fact_check_rows, lineage
 from corpus.records import Article, Span
 from corpus.tables import SOURCE_COLUMNS, SOURCE_FIELDS, columns_of_article, columns_of_source
 from corpus.versions import address_of
@@ -55,6 +55,7 @@ def remove(db: sqlite3.Connection, column: str, value: str | None) -> list[str]:
     heirs = [heir for row in rows if (heir := _promote_a_copy(db, row["id"])) is not None]
     for number in sorted({*left, *heirs}):
         clustering.place(db, number)
+    bands.move(db)  # those placed anew are in the table already
     for number in other_versions:
         lineage.place(db, number)
     return [row["id"] for row in rows]
@@ -71,7 +72,7 @@ def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span], 
     assert cursor.lastrowid is not None
     _add_passages(db, cursor.lastrowid, passages)
     fact_check_rows.put(db, cursor.lastrowid, article.claim_reviews)
-    from corpus import clustering  # with numpy and datasketch, which reading an archive does without
+    from corpus import clustering  # with numpy, which reading an archive does without
 
     clustering.place(db, cursor.lastrowid, keys)
     lineage.place(db, cursor.lastrowid)

@@ -28,6 +28,10 @@ from corpus.workers import Workers
 INDEX_EVERY = 2_000
 """Articles between two commits of the lexical index: what a concurrent reader lags behind at most."""
 
+LISTED = 1_000
+"""Rejections of which a report gives file and place. The store lists every one (`corpus status --rejected`); a file of
+another format under a wrong name may hold millions of bad lines, and memory must not grow with them."""
+OTHER = "other reasons"
 LISTED_OF_A_KIND = 10
 """Redirects, images and the like of which a report and the store name so many each. Crawls hold more of them than
 articles; beyond these examples they are counted only."""
@@ -39,25 +43,32 @@ class IngestReport:
 
     counts: Counter[Added] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
-    """Every record that should have become an article, and the first few of each kind that never could."""
+    """The first records that should have become articles, and the first few of each kind that never could."""
     kinds: Counter[str] = field(default_factory=Counter)
     """How many records of each such kind there were ("a redirect", "not HTML: image"), listed or not."""
-    unlisted: int = 0
+    named: Counter[str] = field(default_factory=Counter)
+    """How many of the others there were by reason, its particulars left out."""
+    rejections: int = 0
     articles_in_archive: int = 0
 
     def reject(self, record: Rejected) -> bool:
-        """Count a rejected record; whether it is listed too."""
+        """Count a rejected record; whether it is one that the store lists."""
+        self.rejections += 1
         if record.kind:
             self.kinds[record.kind] += 1
-            if self.kinds[record.kind] > LISTED_OF_A_KIND:
-                self.unlisted += 1
-                return False
-        self.rejected.append(record)
-        return True
+            listed = self.kinds[record.kind] <= LISTED_OF_A_KIND
+        else:
+            reason = record.reason[:200].partition(" (")[0].partition(":")[0]
+            self.named[reason if reason in self.named or len(self.named) < LISTED else OTHER] += 1
+            listed = True
+        if listed and len(self.rejected) < LISTED:
+            self.rejected.append(record)
+        return listed
 
     @property
-    def rejections(self) -> int:
-        return len(self.rejected) + self.unlisted
+    def unlisted(self) -> int:
+        """How many rejections the report only counts."""
+        return self.rejections - len(self.rejected)
 
     @property
     def records(self) -> int:
@@ -74,14 +85,14 @@ class IngestReport:
 
     def reasons(self) -> list[tuple[str, int]]:
         """Why records were rejected, with how many for each reason, its particulars left out."""
-        named = Counter(bad.reason[:200].partition(" (")[0].partition(":")[0] for bad in self.rejected if not bad.kind)
-        return (named + self.kinds).most_common()
+        return (self.named + self.kinds).most_common()
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "records": self.records,
             **{outcome.value: self.counts[outcome] for outcome in Added},
             "rejected": [{"file": bad.origin, "position": bad.position, "reason": bad.reason} for bad in self.rejected],
+            "rejected_unlisted": self.unlisted,
             "rejected_by_kind": dict(self.kinds.most_common()),
             "rejected_by_reason": dict(self.reasons()),
             "articles_in_archive": self.articles_in_archive,

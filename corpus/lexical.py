@@ -99,12 +99,15 @@ class LexicalIndex:
         """Add passages; they are found after `commit`. Gives how many."""
         count = 0
         writer = self._open_writer()
+        title = headline = ""
         for passage in passages:
             count += 1
+            if passage.title != title:  # the passages of an article follow each other
+                title, headline = passage.title, normalised(passage.title)
             document = tantivy.Document()
             document.add_unsigned("passage", passage.id)
             document.add_text("article", passage.article_id)
-            document.add_text("title", normalised(passage.title))
+            document.add_text("title", headline)
             document.add_text("body", normalised(passage.text))
             document.add_text("outlet", passage.outlet_key)
             document.add_unsigned("published", passage.published_day)

@@ -26,20 +26,31 @@ class BytesRead:
         self.total = None if None in sizes else sum(size or 0 for size in sizes)
         """All bytes of the sources; None when one of them is a pipe, whose length nobody knows."""
         self._current: str | None = None
-        self._finished = self._seen = 0
+        self._finished = self._shown = 0
+        self._read = self._stored = 0
+
+    def stored(self) -> None:
+        """What became of a record is known."""
+        self._stored += 1
 
     def reading(self, origin: str) -> None:
         """The record that comes next is from this file."""
+        self._read += 1
         if origin != self._current:
             if self._current is not None:
                 self._finished += _size(Path(self._current)) or 0
             self._current = origin
 
     def so_far(self) -> int:
-        """How many bytes have been read, never more than there are and never fewer than before."""
+        """How many bytes are done with: never fewer than before, and never all, which only the end of the ingest tells.
+
+        Readers are ahead of what is stored, by thousands of records in a large file and by all of a small one, so of
+        what was read the share of the records that are stored counts.
+        """
         read = self._finished + (_read_of(Path(self._current)) if self._current else 0)
-        self._seen = max(self._seen, read if self.total is None else min(read, self.total))
-        return self._seen
+        done = read * self._stored // max(self._stored, self._read, 1)
+        self._shown = max(self._shown, done if self.total is None else min(done, self.total * 99 // 100))
+        return self._shown
 
 
 def _size(source: Path) -> int | None:

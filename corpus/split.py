@@ -7,7 +7,8 @@ the wire-copy habits it does not know: "at 5 p.m. Tuesday", "Dr. No", a quote th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from corpus.panics import is_panic
 from corpus.records import Span
@@ -29,52 +30,58 @@ _GOES_ON = re.compile(r"[a-z,;]")
 _LOOK_BACK = 60
 """How far before a boundary its repairs look: the longest of what they look for, and white space."""
 _ODD_SPACE = re.compile(r"[^\S\n ]")
+_ONE_SENTENCE = re.compile(r"[^.!?\x80-\U0010ffff]*[.!?]?")
+"""A line that no rule divides: headings, captions and short sentences, a third of all lines."""
 
 
 def sentences(text: str) -> list[Span]:
     """The sentences of `text` in order, without outer white space. Every non-blank character is in one of them."""
-    return [span for block in _BLOCK.finditer(text) for span in _sentences_of_block(text, block.start(), block.end())]
+    return [Span(start, end) for start, end in _sentences(text)]
 
 
 def passages(text: str, target: int = PASSAGE_CHARACTERS) -> list[Span]:
     """Runs of whole sentences of about `target` characters, in order, that together hold every sentence."""
     found: list[Span] = []
     start = end = -1
-    for sentence in sentences(text):
-        if start >= 0 and sentence.end - start > target:
+    for sentence_start, sentence_end in _sentences(text):
+        if start >= 0 and sentence_end - start > target:
             found.append(Span(start, end))
             start = -1
         if start < 0:
-            start = sentence.start
-        end = sentence.end
+            start = sentence_start
+        end = sentence_end
     if start >= 0:
         found.append(Span(start, end))
     return found
 
 
-def _sentences_of_block(text: str, start: int, end: int) -> Iterator[Span]:
-    block = text[start:end]
-    open_at = 0
-    for boundary in _boundaries(block):
-        if boundary < len(block) and _is_inside_a_sentence(block, boundary):
-            continue
-        yield from _trimmed(text, start + open_at, start + boundary)
-        open_at = boundary
-    yield from _trimmed(text, start + open_at, end)
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    # sentencex 1.0 panics on "C.\u00a0" and the like: an initial with a space of more than one byte.
+    plain = _ODD_SPACE.sub(" ", text)
+    for found in _BLOCK.finditer(plain):
+        block, start = found[0], found.start()
+        open_at = 0
+        for boundary in _boundaries(block):
+            if boundary < len(block) and _is_inside_a_sentence(block, boundary):
+                continue
+            yield from _trimmed(text, start + open_at, start + boundary)
+            open_at = boundary
+        yield from _trimmed(text, start + open_at, found.end())
 
 
-def _boundaries(block: str) -> list[int]:
+def _boundaries(block: str) -> Iterable[int]:
     """Where sentences end in a block, as sentencex sees it."""
+    if _ONE_SENTENCE.fullmatch(block):
+        return ()
     import sentencex
 
     try:
-        # sentencex 1.0 panics on "C.\u00a0" and the like: an initial with a space of more than one byte.
-        found = sentencex.get_sentence_boundaries("en", _ODD_SPACE.sub(" ", block))
+        parts = sentencex.segment("en", block)
     except BaseException as error:
         if not is_panic(error):
             raise
-        return []
-    return [boundary["end_index"] for boundary in found]
+        return ()
+    return accumulate(map(len, parts))
 
 
 def _is_inside_a_sentence(block: str, boundary: int) -> bool:
@@ -85,18 +92,17 @@ def _is_inside_a_sentence(block: str, boundary: int) -> bool:
     return bool(_CLOCK.search(block, low, boundary) and _AFTER_CLOCK.match(block, boundary))
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretch without outer white space, cut at white space when it is longer than `LONGEST_SENTENCE`."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    piece = text[start:end].rstrip()
+    end = start + len(piece)
+    start = end - len(piece.lstrip())
     while end - start > LONGEST_SENTENCE:
         cut = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
         cut = cut if cut > start else start + LONGEST_SENTENCE
-        yield Span(start, cut)
+        yield start, cut
         start = cut
         while start < end and text[start].isspace():
             start += 1
     if end > start:
-        yield Span(start, end)
+        yield start, end

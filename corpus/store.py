@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import changes, fact_check_rows, lineage, stories
+from corpus import bands, changes, fact_check_rows, lineage, stories
 from corpus.changes import Added as Added
 from corpus.database import Database
 from corpus.errors import ArchiveError, ArchiveMissing, NotFound
@@ -105,11 +105,16 @@ class Store:
 
     def regroup_stories(self) -> None:
         """Make the stories and the versions anew from the articles."""
-        from corpus import clustering  # with numpy and datasketch, which reading an archive does without
+        from corpus import clustering  # with numpy, which reading an archive does without
 
         with self._db.transaction() as db:
             clustering.regroup(db)
             lineage.regroup(db)
+
+    def settle(self) -> None:
+        """Put what was logged where it is looked up by later writers; to be called when writing is done."""
+        with self._db.transaction() as db:
+            bands.move(db)
 
     def record_rejection(self, origin: str, position: str | None, reason: str) -> None:
         with self._db.transaction() as db:

@@ -63,7 +63,10 @@ def problems(db: Database, bands_each: int) -> Iterator[str]:
     """What cannot be so, with how often. `bands_each` is how many bands an article has that has any."""
     if alone := db.number("SELECT count(*) FROM (SELECT 1 FROM story_members GROUP BY story HAVING count(*) = 1)"):
         yield f"{alone:,} stories have one member"
-    counted = "SELECT article, count(*) AS bands FROM bands GROUP BY article"
+    counted = (
+        "SELECT article, sum(bands) AS bands FROM (SELECT article, count(*) AS bands FROM bands GROUP BY article"
+        " UNION ALL SELECT article, length(keys) / 8 FROM new_bands) GROUP BY article"
+    )
     wrong = db.number(
         f"SELECT count(*) FROM ({counted}) AS counted LEFT JOIN articles ON number = article"
         " WHERE number IS NULL OR copy_of IS NOT NULL OR bands != ?",

@@ -13,7 +13,7 @@ from corpus.records import Article, Capture, Passage, Source
 from corpus.selection import Selection, day_number, outlet_key
 from corpus.versions import address_of
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 SCHEMA = """
 CREATE TABLE articles (
@@ -29,8 +29,8 @@ CREATE TABLE articles (
     origin TEXT NOT NULL, position TEXT, capture_id TEXT, capture_digest TEXT, ingested_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX articles_by_text ON articles (text_hash);
-CREATE INDEX articles_by_original ON articles (copy_of);
-CREATE INDEX articles_by_address ON articles (address);
+CREATE INDEX articles_by_original ON articles (copy_of) WHERE copy_of IS NOT NULL;
+CREATE INDEX articles_by_address ON articles (address) WHERE address IS NOT NULL;
 CREATE INDEX articles_by_day ON articles (published_day, known_day, outlet_key, outlet);
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -53,6 +53,9 @@ CREATE INDEX versions_by_lineage ON versions (lineage);
 CREATE TABLE bands (
     band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (band, article)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE new_bands (
+    article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE, keys BLOB NOT NULL
+) STRICT;
 CREATE TABLE story_members (
     article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
     story INTEGER NOT NULL, similarity REAL NOT NULL, reason TEXT NOT NULL

@@ -97,7 +97,7 @@ def address_of(url: str | None) -> str | None:
 
 def same_article(one: str, other: str) -> bool:
     """Whether two texts found at one address are versions of one article."""
-    from corpus.duplicates import Runs, overlap  # with numpy and datasketch, which reading an archive does without
+    from corpus.duplicates import Runs, overlap  # with numpy, which reading an archive does without
 
     shared = overlap(Runs(one), Runs(other))
     if shared.shorter >= SHORT:

@@ -151,7 +151,7 @@ def _build(dataset: Dataset, archive: Path, code: str, embed: bool, progress: Pr
         code_hash=code,
         articles=report.articles_in_archive,
         copies=copies,
-        rejected=len(report.rejected),
+        rejected=report.rejections,
         reasons=_reasons(bad.reason for bad in report.rejected),
         first_rejected=[str(bad) for bad in report.rejected[:_SHOWN]],
         dates_not_understood=dates,

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.errors import ArchiveError, SourceError
-from corpus.ingest import IngestReport, ingest
+from corpus.ingest import LISTED, IngestReport, ingest
 from corpus.maintenance import rejected, verify
 from corpus.reading_progress import BytesRead
 from corpus.records import Article
@@ -157,11 +157,16 @@ def test_bytes_read_are_counted_up_to_the_size_of_the_sources(tmp_path: Path) ->
         json_lines(tmp_path / "pages" / name, [{"text": f"Article {n} of {name}. It is whole."} for n in range(3_000)])
     read = BytesRead([tmp_path / "pages"])
     seen: list[int] = []
-    ingest([tmp_path / "pages"], tmp_path / "archive", lambda: seen.append(read.so_far()), reading=read.reading)
+
+    def stored() -> None:
+        read.stored()
+        seen.append(read.so_far())
+
+    ingest([tmp_path / "pages"], tmp_path / "archive", stored, reading=read.reading)
     assert read.total == sum(file.stat().st_size for file in (tmp_path / "pages").iterdir())
     assert seen == sorted(seen)
-    assert seen[-1] <= read.total
-    assert seen[-1] >= read.total / 2
+    assert read.total / 2 <= seen[-1] < read.total
+    assert seen[100] < read.total / 10  # the whole of the first file has been read
     assert BytesRead([Path("-")]).total is None
 
 
@@ -173,3 +178,11 @@ def test_the_report_counts_rejections_by_reason_without_their_particulars(tmp_pa
         "a JSON object is expected, this is a list": 1,
     }
     assert [bad.position for bad in rejected(tmp_path / "archive")] == ["line 2", "line 3", "line 4"]
+
+
+def test_a_report_names_so_many_rejections_and_counts_the_rest_which_the_store_lists(tmp_path: Path) -> None:
+    (tmp_path / "lines.jsonl").write_text("[1]\n" * (LISTED + 5))
+    report = ingest([tmp_path / "lines.jsonl"], tmp_path / "archive")
+    assert (len(report.rejected), report.unlisted, report.rejections) == (LISTED, 5, LISTED + 5)
+    assert report.reasons() == [("a JSON object is expected, this is a list", LISTED + 5)]
+    assert len(rejected(tmp_path / "archive")) == LISTED + 5

@@ -144,7 +144,7 @@ def test_another_format_version_is_told_with_both_numbers(tmp_path: Path) -> Non
     db = sqlite3.connect(tmp_path / FILE_NAME)
     db.execute("PRAGMA user_version = 9")
     db.close()
-    with pytest.raises(ArchiveDamaged, match="format 9, this program reads format 3"):
+    with pytest.raises(ArchiveDamaged, match="format 9, this program reads format 4"):
         Store.open(tmp_path)
 
 
