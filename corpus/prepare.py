@@ -54,8 +54,8 @@ def prepare(page: RawPage) -> Result:
 
 
 Values: TypeAlias = tuple[Any, ...]
-"""A record's fields in their order. Sent to another process as records, a page and its article took .20 to .26 ms to pack
-and unpack, so .12 to .14 ms."""
+"""A record's fields in their order. Sent to another process as records, a page and its article took .20 to .26 ms to
+pack and unpack, so .12 to .14 ms."""
 
 
 def packed(page_values: Values) -> Values | Rejected:
