@@ -111,7 +111,7 @@ def of_another_archive(folder: Path, other: Path) -> None:
 def flip_words(folder: Path, other: Path) -> None:
     LexicalIndex.discard(folder)
     index = LexicalIndex.open(folder, create=True)
-    assert index
+    assert index is not None
     store = Store.open(other)
     index.add(row._replace(id=row.id + 1) for row in store.passages_after(0))
     index.commit()
