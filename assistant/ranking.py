@@ -80,10 +80,11 @@ def rank(
     `lexical` and `dense` are raw scores by passage id, `rarity` the question's words (as `content_bases` gives them)
     with what each is worth; `centre` is the day about which articles are looked for.
     """
+    titles = {title: content_bases(title) for title in {passage.source.title or "" for passage in passages}}
     signals = {
         "lexical": _of_best(passages, lexical),
-        **_coverage(passages, rarity),
-        "headline": _headlines(passages, rarity.keys()),
+        **_coverage(passages, titles, rarity),
+        "headline": _headlines(passages, titles, rarity.keys()),
         "lead": [_LEAD_CHARACTERS / (_LEAD_CHARACTERS + passage.start) for passage in passages],
     }
     near = [nearness(passage.source.published, centre) for passage in passages]
@@ -145,7 +146,9 @@ def _spread(passages: Sequence[Passage], scores: Mapping[int, float]) -> list[fl
     return [(scores.get(passage.id, low) - low) / ((high - low) or 1.0) for passage in passages]
 
 
-def _coverage(passages: Sequence[Passage], rarity: Mapping[str, float]) -> dict[str, list[float]]:
+def _coverage(
+    passages: Sequence[Passage], titles: Mapping[str, set[str]], rarity: Mapping[str, float]
+) -> dict[str, list[float]]:
     """The `coverage` of each passage and of its `article`, as far as that is among `passages`.
 
     A word counts in part where another word of the news for the same thing stands ("killed" for "died").
@@ -164,7 +167,7 @@ def _coverage(passages: Sequence[Passage], rarity: Mapping[str, float]) -> dict[
     articles: defaultdict[str, set[str]] = defaultdict(set)
     held = []
     for passage in passages:
-        here = (content_bases(passage.text) | content_bases(passage.source.title or "")) & telling
+        here = telling & content_bases(passage.text) | telling & titles[passage.source.title or ""]
         articles[passage.article_id] |= here
         held.append(here)
     of_article = {article: share(words) for article, words in articles.items()}
@@ -192,10 +195,7 @@ def _as_words(text: str) -> str:
     return f" {' '.join(stems(text))} "
 
 
-def _headlines(passages: Sequence[Passage], words: Iterable[str]) -> list[float]:
-    asked = frozenset(words)
-    named: dict[str, float] = {}
-    for title in {passage.source.title or "" for passage in passages}:
-        of_title = content_bases(title)
-        named[title] = len(of_title & asked) / len(of_title) if of_title else 0.0
+def _headlines(passages: Sequence[Passage], titles: Mapping[str, set[str]], words: Iterable[str]) -> list[float]:
+    asked = set(words)
+    named = {title: len(bases & asked) / len(bases) if bases else 0.0 for title, bases in titles.items()}
     return [named[passage.source.title or ""] for passage in passages]
