@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -83,6 +84,10 @@ class Reading:
     """What it says otherwise than the claim, about the same event. Empty when it contradicts nothing."""
     carries: bool
     """Whether nothing speaks against its supporting the claim: all figures, dates, names and denials agree."""
+
+
+REPORTED_WITHIN_DAYS = 31
+"""What a report tells without a date happened at most so long before it was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +207,8 @@ def _read(
         brief=1.0 - min(40, max(0, words - len(best.held))) / 40,
         ahead=max(0.0, best.here - max(others, default=0.0)),
     )
-    vetoes = [check for check in checks if not check.ok and not says_how_much(check) and not _open_year(check)]
+    published = item.passage.source.published
+    vetoes = [c for c in checks if not c.ok and not says_how_much(c) and not _left_open(c, published)]
     return Reading(
         source=source,
         quotes=tuple(sentence.quote for sentence in cited),
@@ -228,9 +234,23 @@ def _before(sentence: _Sentence, evidence: Sequence[Evidence]) -> tuple[str, ...
     return tuple(span.of(passage.text) for span in sentences(passage.text) if span.end <= start)
 
 
-def _open_year(check: Check) -> bool:
-    """A month or a year that the sentences leave open: the article may well be of that time. A day they must give."""
-    return check.kind == "date" and not check.found and not any(date.day for date in dates(check.wanted))
+def _left_open(check: Check, published: date | None) -> bool:
+    """Whether a sentence may be of the month or the year that the claim names, although it does not say so.
+
+    News is of the weeks before it is published. A day, of the month or the week, the sentence must give itself.
+    """
+    if check.kind != "date" or check.found:
+        return False
+    wanted = dates(check.wanted)
+    if any(written.day or written.weekday for written in wanted):
+        return False
+    if published is None:
+        return True
+    reported = (published - timedelta(days=REPORTED_WITHIN_DAYS), published)
+    return all(
+        any(written.year in (None, day.year) and written.month in (None, day.month) for day in reported)
+        for written in wanted
+    )
 
 
 def _second(best: _Sentence, all_of_it: Sequence[_Sentence], terms: Terms) -> _Sentence | None:

@@ -11,7 +11,7 @@ from assistant.ui.chat import show_scope
 from assistant.ui.highlights import articles_of, cited_panels, found_panels
 from assistant.ui.opened import Site
 from assistant.ui.text import html, label
-from assistant.ui.verdict import found_html, quotation_html, verdict_html
+from assistant.ui.verdict import cited_by, found_html, quotation_html, verdict_html
 
 LONGEST = 4_000
 CLAIM, QUOTATION = "A claim", "A quotation"
@@ -29,7 +29,7 @@ class Checked:
     @property
     def citations(self) -> tuple[Citation, ...]:
         if isinstance(self.result, Verdict):
-            return (*self.result.supporting, *self.result.refuting)
+            return cited_by(self.result)
         return tuple(finding.citation for finding in self.result.findings)
 
     @property

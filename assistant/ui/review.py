@@ -9,7 +9,7 @@ from assistant import Citation, Label, QuoteOutcome, Review, ReviewedSentence, S
 from assistant.ui import phrases
 from assistant.ui.answer import Anchor
 from assistant.ui.text import attribute, html
-from assistant.ui.verdict import quotation_html, verdict_html
+from assistant.ui.verdict import cited_by, quotation_html, verdict_html
 
 Anchors = Callable[[int | None], Anchor]
 """The place of a quotation in its sentence, or None for the verdict -> the ids of the marks of what it cites."""
@@ -92,7 +92,7 @@ def entry_html(
 def cited(sentence: ReviewedSentence) -> Iterable[tuple[int | None, list[Citation]]]:
     """What its verdict cites (None), and what each of its quotations does (by its place)."""
     if sentence.verdict:
-        yield None, [*sentence.verdict.supporting, *sentence.verdict.refuting]
+        yield None, list(cited_by(sentence.verdict))
     for place, quote in enumerate(sentence.quotes):
         yield place, [finding.citation for finding in quote.findings]
 

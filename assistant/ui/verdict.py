@@ -18,16 +18,33 @@ def verdict_html(verdict: Verdict, anchor: Anchor) -> str:
         beside = f"{phrases.independent(cited)} · {beside}"
     sides = "".join(
         _side(title, citations, anchor)
-        for title, citations in (("For it", verdict.supporting), ("Against it", verdict.refuting))
+        for title, citations in (
+            ("For it", verdict.supporting),
+            ("Against it", verdict.refuting),
+            ("Nearest to it, settling nothing", verdict.closest),
+        )
         if citations
     )
-    body = (
-        f'<div class="fc-sides">{sides}</div>' if sides else f'<p class="fc-abstains">{html(verdict.justification)}</p>'
-    )
+    body = "" if cited else f'<p class="fc-abstains">{html(verdict.justification)}</p>'
+    notes = "".join(f'<li dir="auto">{html(note)}</li>' for note in verdict.notes)
     return (
         f"{sign_html(phrases.VERDICTS[verdict.label], verdict.label.value, beside)}{body}"
-        f"{ledger_html(verdict.checks)}{earlier_html(verdict)}{facts_html(verdict.coverage)}"
+        + (f'<div class="fc-sides">{sides}</div>' if sides else "")
+        + parts_html(verdict)
+        + ledger_html(verdict.checks)
+        + (f'<ul class="fc-notes" aria-label="Notes">{notes}</ul>' if notes else "")
+        + earlier_html(verdict)
+        + facts_html(verdict.coverage)
     )
+
+
+def parts_html(verdict: Verdict) -> str:
+    """The verdict on each thing that the claim states, where it states several."""
+    items = "".join(
+        f'<li dir="auto"><strong>{html(phrases.VERDICTS[part.label].words)}</strong> {html(part.claim.text)}</li>'
+        for part in verdict.parts
+    )
+    return f'<h3 class="fc-title">Part by part</h3><ul class="fc-sources">{items}</ul>' if items else ""
 
 
 def earlier_html(verdict: Verdict) -> str:
@@ -36,9 +53,14 @@ def earlier_html(verdict: Verdict) -> str:
     return f'<h3 class="fc-title">Checked before by others</h3><ul class="fc-sources">{items}</ul>' if items else ""
 
 
+def cited_by(verdict: Verdict) -> tuple[Citation, ...]:
+    """Every sentence that a verdict shows."""
+    return (*verdict.supporting, *verdict.refuting, *verdict.closest)
+
+
 def found_html(verdict: Verdict, anchor: Anchor) -> str:
     """The passages that were found and speak neither for nor against it."""
-    rest = unused(verdict.evidence, (*verdict.supporting, *verdict.refuting))
+    rest = unused(verdict.evidence, cited_by(verdict))
     numbered = [(anchor("e", index + 1), verdict.evidence[index]) for index in rest]
     return more(f"Also found, settling nothing ({len(rest)})", cards(numbered)) if rest else ""
 

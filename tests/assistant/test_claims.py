@@ -151,3 +151,11 @@ def test_an_empty_draft_is_refused(assistant: Assistant) -> None:
 def test_a_long_draft_without_a_full_stop_is_reviewed(assistant: Assistant) -> None:
     text = "17,600 troops left the Rostov Region and " * 400
     assert "".join(assistant.review(text).sentences[0].text) in text
+
+
+@pytest.mark.parametrize("when", ["in May 2015", "in 2015", "in June 2016", "in April 2014"])
+def test_a_report_without_a_date_does_not_carry_a_claim_of_another_time(assistant: Assistant, when: str) -> None:
+    """The article is of 2 May 2016 and says "on Monday": it may be of that month, and not of a year before."""
+    claim = "Leicester City became champions of England"
+    assert assistant.check(f"{claim} {when}.").label is not Label.SUPPORTED
+    assert assistant.check(f"{claim} in May 2016.").label is Label.SUPPORTED
