@@ -59,7 +59,7 @@ def test_an_archive_is_made_read_checked_and_emptied_with_json(tmp_path: Path) -
     article_id = next(store.article_ids())
     store.close()
     removed = corpus_command("remove", "--id", article_id, "--archive", folder, "--json")
-    assert (removed.returncode, document(removed)) == (0, {"removed": [article_id]})
+    assert (removed.returncode, document(removed)) == (0, {"removed": [article_id], "vectors_left_on_disk": 0})
 
     rebuilt = document(corpus_command("rebuild", "--archive", folder, "--json"))
     assert rebuilt["lexical"] < status["passages"] and rebuilt["vectors"] == 0
