@@ -212,7 +212,7 @@ def test_no_more_is_read_than_a_few_records_ahead() -> None:
 @linux
 def test_a_page_for_which_memory_does_not_suffice_is_said_to_need_more() -> None:
     """Not that it cannot be parsed: with a larger limit it can."""
-    body = "".join(f"<p>Sentence {n} of this page stands here, as one of very many.</p>" for n in range(200_000))
+    body = "".join(f"<p>Sentence {n} of this page stands here, as one of very many.</p>" for n in range(500_000))
     page = a_page(f"<html><body>{body}</body></html>", 1)
     for memory in (130_000_000, 250_000_000):  # for its text; for its tree
         with Workers(TASK, Limits(memory=memory), most=1) as workers:
