@@ -89,13 +89,10 @@ def speaks_to_machines(sentence: str) -> bool:
     return ("AI" in seen or any(cue in plain for cue in _CUES)) and _ADDRESSED.search(seen) is not None
 
 
-def addressed(text: str, spans: Sequence[Span] | None = None) -> list[Span]:
-    """The stretches of a text that speak to machines: from each such sentence to the end of its paragraph.
-
-    `spans` are the sentences of the text, where they are known already.
-    """
+def addressed(text: str) -> list[Span]:
+    """The stretches of a text that speak to machines: from each such sentence to the end of its paragraph."""
     found: list[Span] = []
-    for span in sentences(text) if spans is None else spans:
+    for span in sentences(text):
         goes_on = bool(found) and "\n" not in text[found[-1].end : span.start]
         heads = bool(found) and len(found[-1].of(text).split()) <= _HEADING
         if goes_on or heads:
@@ -103,6 +100,12 @@ def addressed(text: str, spans: Sequence[Span] | None = None) -> list[Span]:
         elif speaks_to_machines(span.of(text)):
             found.append(span)
     return found
+
+
+def unaddressed(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Those of the stretches of a text that touch nothing that speaks to machines."""
+    orders = addressed(text)
+    return [span for span in spans if not any(span.start < o.end and o.start < span.end for o in orders)]
 
 
 def without_addressed(text: str) -> str:

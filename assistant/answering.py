@@ -6,6 +6,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant import compose
@@ -81,8 +82,9 @@ class Found:
         """From which probability on that the archive answers, it is held to."""
         return self.calibration.threshold * (FOLLOWS_UP if self.terms.only_context else 1.0)
 
-    def candidates(self) -> list[Candidate]:
-        """Every sentence found as a possible answer, best first."""
+    @cached_property
+    def ranked(self) -> list[Candidate]:
+        """Every sentence found as a possible answer, best first. Not to be read before the evidence is there."""
         return of_the_source(self.question, candidates(self.question, self.evidence, self.terms, self.calibration))
 
     def answer(
@@ -168,7 +170,7 @@ def from_quotes(found: Found) -> Answer:
     if found.parts and (answer := _part_by_part(found)):
         return answer
     with found.timed("quote"):
-        ranked = found.candidates()
+        ranked = found.ranked
         heard = _heard(found, ranked)
     if not heard.chosen:
         return abstained(found, ranked, Mode.QUOTES)
@@ -218,7 +220,7 @@ def worth_asking(found: Found, mode: Mode) -> bool:
     looks like an answer it is not asked: it then refuses whatever quotes refuse, and at once. Nor is it asked several
     questions in one."""
     if mode is Mode.LOCAL:
-        return not found.parts and bool(choose(found.candidates(), found.threshold))
+        return not found.parts and bool(choose(found.ranked, found.threshold))
     return mode is Mode.API
 
 
@@ -237,7 +239,7 @@ def from_model(
     Raises `ModelError`.
     """
     with found.timed("quote"):
-        ranked = found.candidates()
+        ranked = found.ranked
     small = mode is Mode.LOCAL
     given = best_sentences(ranked, found.evidence) if small else whole_passages(found.evidence, passages)
     with found.timed("generate"):

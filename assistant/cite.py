@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.addressed import addressed
+from assistant.addressed import unaddressed
 from assistant.names import names
 from assistant.quantities import numbers
 from assistant.types import Draft, DraftStatement, Evidence
@@ -86,9 +86,7 @@ def best_sentences(statement: str, evidence: Sequence[Evidence], index: int) -> 
     """The one or two sentences of a passage that carry most of a statement, in the order of the text; or none."""
     passage = evidence[index].passage
     wanted = _weights(statement)
-    spans = sentences(passage.text)
-    orders = addressed(passage.text, spans)
-    spans = [span for span in spans if not any(order.start <= span.start < order.end for order in orders)]
+    spans = unaddressed(passage.text, sentences(passage.text))
     held = [{word for word in _weights(span.of(passage.text)) if word in wanted} for span in spans]
     chosen: list[int] = []
     covered: set[str] = set()

@@ -17,11 +17,11 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.errors import InvalidSettings
 from assistant.expectation import Kind
 from assistant.features import Features
+from assistant.fitted_file import read_fitted
 
 SHIPPED = Path(__file__).with_name("confidence.json")
 WRONG_KIND = 0.1
@@ -73,13 +73,9 @@ class Calibration(BaseModel):
         """
         if path is None:
             return _shipped()
-        try:
-            return cls.model_validate_json(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise InvalidSettings(f"the calibration {path} cannot be read: {error}") from error
-        except ValidationError as error:
-            problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
-            raise InvalidSettings(f"{path} is no calibration ({problems}); `calibrate` writes one") from None
+        return read_fitted(
+            cls, path, what="the calibration", otherwise="is no calibration ({problems}); `calibrate` writes one"
+        )
 
     def rank_score(self, features: Features, *, decisive: bool) -> float:
         """How well a sentence answers compared with others, in [0, 1]; 0 when it lacks a kind that is decisive."""

@@ -24,7 +24,7 @@ from assistant.features import base_stems
 from assistant.names import names
 from assistant.positions import Disagreement, Position, Subject
 from assistant.quantities import Number, numbers, same_number
-from assistant.quote import CLOSE_BEHIND, Candidate
+from assistant.quote import CLOSE_BEHIND, Candidate, adds
 from assistant.types import Citation, Evidence, Question
 
 MOST_SIDES = 5
@@ -130,7 +130,7 @@ def denials(
             continue
         denied = set(map(_base, denied_stems(candidate.text))) & _content(candidate.text)
         taken_up = max(len(denied & words) for words in said)
-        if taken_up >= max(DENIES_WORDS, DENIES_SHARE * len(denied)) and not _repeats(candidate, found):
+        if taken_up >= max(DENIES_WORDS, DENIES_SHARE * len(denied)) and all(adds(candidate, o) for o in found):
             found.append(candidate)
     return found
 
@@ -234,11 +234,6 @@ def _as_meant(number: Number, sentence: str) -> str:
 
 def _alike(one: Number, other: Number) -> bool:
     return same_number(one, other) or same_number(other, one)
-
-
-def _repeats(candidate: Candidate, others: Sequence[Candidate]) -> bool:
-    mine = set(base_stems(candidate.text))
-    return any(len(mine - set(base_stems(other.text))) <= 0.25 * len(mine) for other in others)
 
 
 def _takes_up(denial: Candidate, asked: set[str]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from assistant.addressed import addressed
+from assistant.addressed import unaddressed
 from assistant.expectation import SOLDIERS, Expectation, Kind, fit, spoken_by
 from assistant.types import Evidence, Question
 from assistant.when import date_mentions
@@ -110,14 +110,14 @@ def sentence_features(
     passage = item.passage
     spans = [_without_dateline(passage, span) for span in _quotable(passage.text)]
     texts = [span.of(passage.text) for span in spans]
-    orders = addressed(passage.text)
+    quotable = frozenset(unaddressed(passage.text, spans))
     before = [span.of(earlier) for span in sentences(earlier)] if earlier else []
     bases = [set(_all_bases(text)) for text in texts]
     title = set(_all_bases(passage.source.title or ""))
     everywhere = set().union(*bases) if bases else set()
     others = {term: same for term in terms.weights for same in SAME_THING if term in same}
     for place, (span, text) in enumerate(zip(spans, texts, strict=True)):
-        if any(span.start < order.end and order.start < span.end for order in orders):
+        if span not in quotable:
             continue
         near = set().union(*bases[max(0, place - 1) : place], *bases[place + 1 : place + 2])
 

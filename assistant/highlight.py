@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.addressed import addressed
+from assistant.addressed import unaddressed
 from assistant.expectation import Kind, expectation, fit
 from assistant.features import Terms
 from assistant.types import Evidence, Question
@@ -36,10 +36,7 @@ def highlighted(evidence: Sequence[Evidence], question: Question, terms: Terms) 
     for item in evidence:
         passage = item.passage
         scored: list[tuple[float, Span]] = []
-        orders = addressed(passage.text)
-        for span in sentences(passage.text):
-            if any(span.start < order.end and order.start < span.end for order in orders):
-                continue
+        for span in unaddressed(passage.text, sentences(passage.text)):
             text = span.of(passage.text)
             held = {base_stem(stem) for stem in stems(text)}
             share = sum(weight for term, weight in terms.weights.items() if term in held) / terms.total

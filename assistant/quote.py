@@ -77,12 +77,12 @@ def choose(ranked: Sequence[Candidate], threshold: float) -> list[Candidate]:
         if len(chosen) == MOST_QUOTES or candidate.score < CLOSE_BEHIND * ranked[0].score:
             break
         on_point = candidate.features.coverage_here >= SHARES_WORDS * ranked[0].features.coverage_here
-        if on_point and candidate.answerable >= threshold and all(_adds(candidate, other) for other in chosen):
+        if on_point and candidate.answerable >= threshold and all(adds(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
 
 
-def _adds(candidate: Candidate, chosen: Candidate) -> bool:
+def adds(candidate: Candidate, chosen: Candidate) -> bool:
     """Whether a sentence says anything that an already chosen one does not."""
     mine, theirs = set(base_stems(candidate.text)), set(base_stems(chosen.text))
     return len(mine - theirs) > 0.25 * len(mine)

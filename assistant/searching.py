@@ -22,8 +22,6 @@ class Results:
     """What was found for a question, best first."""
 
     evidence: list[Evidence]
-    queries: tuple[str, ...]
-    """What was searched for: the question, or each of its parts."""
     failure: Exception | None = None
     """What the reranker raised; the evidence is then in the order of the search."""
 
@@ -50,7 +48,7 @@ def search(
             except Exception as error:  # whatever a model may raise, the order of the search is there
                 failure = error
         found.append(ranked)
-    return Results(interleaved(found)[:limit], tuple(part.standalone for part in parts), failure)
+    return Results(interleaved(found)[:limit], failure)
 
 
 def interleaved(found: Sequence[Sequence[Evidence]]) -> list[Evidence]:

@@ -16,9 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from assistant.errors import InvalidSettings
+from assistant.fitted_file import read_fitted
 from assistant.stance import Reading, StanceFeatures
 
 SHIPPED = Path(__file__).with_name("stance.json")
@@ -69,13 +69,9 @@ class StanceWeights(BaseModel):
         """
         if path is None:
             return _shipped()
-        try:
-            return cls.model_validate_json(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise InvalidSettings(f"the weights {path} cannot be read: {error}") from error
-        except ValidationError as error:
-            problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
-            raise InvalidSettings(f"{path} holds no weights of stances ({problems}); `calibrate` writes them") from None
+        return read_fitted(
+            cls, path, what="the weights", otherwise="holds no weights of stances ({problems}); `calibrate` writes them"
+        )
 
     def supports(self, reading: Reading) -> float:
         """The probability that a reading supports its claim; 0 when anything speaks against that."""

@@ -6,7 +6,7 @@ model's sentence is prose with the sentences it rests on beneath it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from assistant import Answer, Citation, Coverage, Statement
 from assistant.ui import phrases
@@ -26,15 +26,20 @@ def answer_html(answer: Answer, anchor: Anchor) -> str:
     if not answer.statements:
         body = f'<p class="fc-abstains" dir="auto">{html(answer.text)}</p>'
     body += positions_html(answer, anchor)
-    return f"{outcome_html(answer)}{body}{sources_html(answer, anchor)}{notes_html(answer)}{facts_html(answer)}"
+    return f"{outcome_html(answer)}{body}{sources_html(answer, anchor)}{notes_html(answer.notes)}{facts_html(answer)}"
 
 
 def outcome_html(answer: Answer) -> str:
     sign = phrases.outcome(answer)
     backing = phrases.independent(answer.citations)
     beside = " · ".join(part for part in (backing, phrases.confidence(answer)) if part)
+    return sign_html(sign, answer.outcome.value, beside)
+
+
+def sign_html(sign: phrases.OutcomeSign, name: str, beside: str) -> str:
+    """An outcome or a verdict by its shape, its words, and what backs it."""
     return (
-        f'<div class="fc-outcome fc-{answer.outcome.value.lower().replace("_", "-")}" role="status">'
+        f'<div class="fc-outcome fc-{name.lower().replace("_", "-")}" role="status">'
         f'<span class="fc-shape" aria-hidden="true">{sign.shape}</span>'
         f'<strong title="{attribute(sign.explanation)}">{html(sign.words)}</strong>'
         f'<span class="fc-quiet">{html(beside)}</span></div>'
@@ -111,8 +116,8 @@ def sources_html(answer: Answer, anchor: Anchor) -> str:
     return f'<h3 class="fc-title">Cited sources</h3><ul class="fc-sources">{"".join(items)}</ul>'
 
 
-def notes_html(answer: Answer) -> str:
-    items = "".join(f'<li dir="auto">{html(note)}</li>' for note in answer.notes)
+def notes_html(notes: Iterable[str]) -> str:
+    items = "".join(f'<li dir="auto">{html(note)}</li>' for note in notes)
     return f'<ul class="fc-notes" aria-label="Notes">{items}</ul>' if items else ""
 
 

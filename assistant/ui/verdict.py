@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant import Alteration, Check, Citation, Coverage, QuoteCheck, QuoteFinding, Verdict
 from assistant.ui import phrases
-from assistant.ui.answer import Anchor, coverage_text, quote_html
+from assistant.ui.answer import Anchor, coverage_text, notes_html, quote_html, sign_html
 from assistant.ui.evidence import cards, more, unused
 from assistant.ui.text import attribute, html
 
@@ -26,13 +26,12 @@ def verdict_html(verdict: Verdict, anchor: Anchor) -> str:
         if citations
     )
     body = "" if cited else f'<p class="fc-abstains">{html(verdict.justification)}</p>'
-    notes = "".join(f'<li dir="auto">{html(note)}</li>' for note in verdict.notes)
     return (
         f"{sign_html(phrases.VERDICTS[verdict.label], verdict.label.value, beside)}{body}"
         + (f'<div class="fc-sides">{sides}</div>' if sides else "")
         + parts_html(verdict)
         + ledger_html(verdict.checks)
-        + (f'<ul class="fc-notes" aria-label="Notes">{notes}</ul>' if notes else "")
+        + notes_html(verdict.notes)
         + earlier_html(verdict)
         + facts_html(verdict.coverage)
     )
@@ -65,16 +64,6 @@ def found_html(verdict: Verdict, anchor: Anchor) -> str:
     return more(f"Also found, settling nothing ({len(rest)})", cards(numbered)) if rest else ""
 
 
-def sign_html(sign: phrases.OutcomeSign, name: str, beside: str) -> str:
-    """A verdict by its shape, its words, and what backs it."""
-    return (
-        f'<div class="fc-outcome fc-{name.lower().replace("_", "-")}" role="status">'
-        f'<span class="fc-shape" aria-hidden="true">{sign.shape}</span>'
-        f'<strong title="{attribute(sign.explanation)}">{html(sign.words)}</strong>'
-        f'<span class="fc-quiet">{html(beside)}</span></div>'
-    )
-
-
 def ledger_html(checks: Sequence[Check]) -> str:
     """What of the claim was compared, and what the archive has in its place."""
     rows = "".join(
@@ -96,12 +85,11 @@ def quotation_html(check: QuoteCheck, anchor: Anchor) -> str:
     carried = f"carried by {', '.join(check.outlets)}" if check.outlets else ""
     said = f"said by {', '.join(check.said_by)}" if check.said_by else ""
     beside = " · ".join(part for part in (said, carried) if part)
-    notes = "".join(f'<li dir="auto">{html(note)}</li>' for note in check.notes)
     return (
         f"{sign_html(phrases.QUOTATIONS[check.outcome], 'quote-' + check.outcome.value, beside)}"
         f'<p dir="auto">{html(check.explanation)}</p>'
         f"{''.join(_finding(finding, anchor) for finding in check.findings)}"
-        + (f'<ul class="fc-notes" aria-label="Notes">{notes}</ul>' if notes else "")
+        + notes_html(check.notes)
         + facts_html(check.coverage)
     )
 

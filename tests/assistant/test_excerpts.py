@@ -13,7 +13,7 @@ ORDER = "Who ordered the Rostov troop withdrawal?"
 
 def test_the_best_sentences_keep_their_place_in_the_article(assistant: Assistant) -> None:
     found = assistant._find(_understood(ORDER, {"asked_on": "2014-10-13"}), SENTENCE_CANDIDATES)
-    ranked = found.candidates()
+    ranked = found.ranked
     given = best_sentences(ranked, found.evidence)
     assert 1 < len(given.shown) <= SENTENCES and given.shown[0].passage.text == ranked[0].text
     for item, origin in zip(given.shown, given.origin, strict=True):
