@@ -8,6 +8,7 @@ with Assistant.open(Settings(archive="archive")) as assistant:
 """
 
 from assistant.desk import Desk, Signature
+from assistant.dossier import Dossier, Edit, VersionStep
 from assistant.drafts import read_draft
 from assistant.earlier_checks import EarlierCheck
 from assistant.errors import (
@@ -64,7 +65,9 @@ __all__ = [
     "Coverage",
     "Desk",
     "Disagreement",
+    "Dossier",
     "EarlierCheck",
+    "Edit",
     "Evidence",
     "EvidenceFound",
     "Filters",
@@ -102,6 +105,7 @@ __all__ = [
     "Turn",
     "Verdict",
     "Version",
+    "VersionStep",
     "read_draft",
     "review_html",
 ]

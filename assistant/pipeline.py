@@ -24,6 +24,7 @@ from assistant.caveats import source_notes
 from assistant.claims import review_sentences
 from assistant.confidence import Calibration
 from assistant.conjuncts import parts
+from assistant.dossier import Dossier, dossier_of
 from assistant.draft_quotes import draft_quotes
 from assistant.drafts import MOST_CHARACTERS
 from assistant.earlier_checks import earlier_checks
@@ -255,6 +256,11 @@ class Assistant:
         """A whole article. Raises `ArchiveUnavailable` when there is none with this id."""
         with _archive_errors():
             return self._archive.store.article(article_id)
+
+    def dossier(self, article_id: str) -> Dossier:
+        """An article with who else carries its report, its versions and what they changed. Raises as `article`."""
+        with _archive_errors():
+            return dossier_of(self._archive.store, article_id)
 
     def story(self, article_id: str) -> Story:
         """The report that an article carries, who else carries it and who likely had it first.

@@ -106,6 +106,7 @@ def test_the_public_names_of_assistant_are_these() -> None:
         *("EvidenceFound", "Filters", "Label", "Mode", "Outcome", "Passage", "Position", "Question", "Review"),
         *("ReviewedSentence", "Settings", "Source", "Span", "Statement", "Story", "StoryMember", "Subject"),
         *("Syndication", "TextChange", "TextPiece", "Turn", "Verdict", "Version"),
+        *("Dossier", "Edit", "VersionStep"),
         *("BackgroundPull", "ModelPullFailed", "PullStatus"),
         *("Desk", "Signature", "read_draft", "review_html"),
         *("Alteration", "EarlierCheck", "QuoteCheck", "QuoteFinding", "QuoteOutcome"),

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from assistant import Article, Source
+from assistant import Dossier, Source
 from assistant.ui import phrases
+from assistant.ui.relations import address_of, relations_html
 from assistant.ui.text import Mark, attribute, html, marked, web_address, without_overlap
 
 CLOSED = "closed"
@@ -19,7 +20,7 @@ CLOSED = "closed"
 
 def panels(
     marks: Iterable[tuple[str, Mark, Sequence[Source]]],
-    articles: Mapping[str, Article],
+    articles: Mapping[str, Dossier],
     name: Callable[[str], str],
 ) -> str:
     """A panel for each article named by the marks, which are (article id, mark, copies of the story).
@@ -40,23 +41,32 @@ def panels(
     )
 
 
-def panel(article: Article, marks: Sequence[Mark], copies: Sequence[Source], name: Callable[[str], str]) -> str:
+def panel(dossier: Dossier, marks: Sequence[Mark], copies: Sequence[Source], name: Callable[[str], str]) -> str:
     """One article with these marks, hidden until the address names one of them."""
+    title = phrases.headline(dossier.article.source)
     close = f'<a class="fc-close" href="#{CLOSED}">✕ Close the article</a>'
     jumps = " ".join(f'<a href="#{attribute(mark.anchor)}">{html(name(mark.anchor))}</a>' for mark in marks)
+    page = f'<a href="{attribute(address_of(dossier.article.id))}" target="_blank" rel="noopener">Open in a tab</a>'
     return (
-        f'<aside class="fc-panel" aria-label="Article: {attribute(phrases.headline(article.source))}">'
-        f'<div class="fc-panel-bar">{close}<span class="fc-jumps">Highlighted: {jumps}</span></div>'
-        f'<h2 dir="auto">{html(phrases.headline(article.source))}</h2>'
-        f"{provenance(article, copies)}"
-        f'<div class="fc-article" dir="auto">{marked(article.text, marks)}</div>'
+        f'<aside class="fc-panel" aria-label="Article: {attribute(title)}">'
+        f'<div class="fc-panel-bar">{close}<span class="fc-jumps">Highlighted: {jumps}</span>{page}</div>'
+        f"{article_html(dossier, marks, copies)}"
         f'<p class="fc-foot">{close}</p></aside>'
     )
 
 
-def provenance(article: Article, copies: Sequence[Source]) -> str:
+def article_html(dossier: Dossier, marks: Sequence[Mark] = (), copies: Sequence[Source] = ()) -> str:
+    """An article to read: its headline, where it is from, the whole text, who else carries it, its versions."""
+    return (
+        f'<h2 dir="auto">{html(phrases.headline(dossier.article.source))}</h2>{provenance(dossier, copies)}'
+        f'<div class="fc-article" dir="auto">{marked(dossier.article.text, marks)}</div>'
+        f"{relations_html(dossier, copies)}"
+    )
+
+
+def provenance(dossier: Dossier, copies: Sequence[Source] = ()) -> str:
     """Where the article is from and how each date is known, as a list; what is not known is left out."""
-    source = article.source
+    article, source = dossier.article, dossier.article.source
     found = f" (found in: {source.published_from})" if source.published_from else ""
     rows = {
         "Outlet": source.outlet,
@@ -66,9 +76,12 @@ def provenance(article: Article, copies: Sequence[Source]) -> str:
         "Published": phrases.published(source) + found,
         "Modified": phrases.day(source.modified) if source.modified else None,
         "Archived": f"{source.archived:%Y-%m-%d %H:%M}" if source.archived else None,
+        "Capture id": article.capture.record_id if article.capture else None,
+        "Version": phrases.version(dossier),
         "Kept in": ", ".join(part for part in (article.origin, article.position) if part) or None,
         "Its id there": source.external_id,
-        "Copies": phrases.carried_by(copies) or None,
+        "Id in the archive": article.id,
+        "Copies": phrases.copies(dossier, copies),
     }
     items = "".join(f'<dt>{title}</dt><dd dir="auto">{html(value)}</dd>' for title, value in rows.items() if value)
     return f'<dl class="fc-provenance">{items}{_address(source.url)}</dl>'

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from assistant import Article, AssistantError, Citation, Evidence, QuoteCheck, Verdict
+from assistant import AssistantError, Citation, Dossier, Evidence, QuoteCheck, Verdict
 from assistant.ui.chat import show_scope
 from assistant.ui.highlights import articles_of, cited_panels, found_panels
 from assistant.ui.opened import Site
@@ -24,7 +24,7 @@ class Checked:
     number: int
     text: str
     result: Verdict | QuoteCheck
-    articles: dict[str, Article] = field(default_factory=dict)
+    articles: dict[str, Dossier] = field(default_factory=dict)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant import Answer, Article, Turn
+from assistant import Answer, Dossier, Turn
 
 STOPPED = "Stopped before the answer was complete. Ask again to get it."
 
@@ -18,7 +18,7 @@ class Exchange:
     answer: Answer | None = None
     problem: str = STOPPED
     """Shown while there is no answer: a run that is interrupted leaves this behind by itself."""
-    articles: dict[str, Article] = field(default_factory=dict)
+    articles: dict[str, Dossier] = field(default_factory=dict)
     """The articles that the answer's evidence is from, so that showing the page again asks the archive nothing."""
 
     def anchor(self, kind: str, number: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant import Article, AssistantError, Desk, Review, read_draft, review_html
+from assistant import AssistantError, Desk, Dossier, Review, read_draft, review_html
 from assistant.ui.answer import Anchor
 from assistant.ui.chat import show_scope
 from assistant.ui.highlights import articles_of, cited_panels
@@ -30,7 +30,7 @@ class Reviewed:
     number: int
     name: str
     review: Review
-    articles: dict[str, Article] = field(default_factory=dict)
+    articles: dict[str, Dossier] = field(default_factory=dict)
     saved: int | None = None
     """Its number among the saved reviews."""
     listed: int = LISTED

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from assistant import ArchiveUnavailable, Article, Assistant, Citation, Evidence
+from assistant import ArchiveUnavailable, Assistant, Citation, Dossier, Evidence
 from assistant.ui.answer import Anchor
 from assistant.ui.article import panels
 from assistant.ui.text import Mark
 
 
-def cited_panels(citations: Iterable[Citation], articles: Mapping[str, Article], anchor: Anchor) -> str:
+def cited_panels(citations: Iterable[Citation], articles: Mapping[str, Dossier], anchor: Anchor) -> str:
     """The panels of cited articles, each jump called by its marker: "[1]"."""
     marks = [(c.article_id, Mark(anchor("c", c.number), c.start, c.end), c.copies) for c in citations]
     return panels(marks, articles, _called("[{}]")) if marks else ""
 
 
-def found_panels(evidence: Iterable[Evidence], articles: Mapping[str, Article], anchor: Anchor) -> str:
+def found_panels(evidence: Iterable[Evidence], articles: Mapping[str, Dossier], anchor: Anchor) -> str:
     """The panels of found articles, each jump called "passage 1"."""
     marks = [
         (item.passage.article_id, Mark(anchor("e", number), item.passage.start, item.passage.end), item.copies)
@@ -25,13 +25,16 @@ def found_panels(evidence: Iterable[Evidence], articles: Mapping[str, Article], 
     return panels(marks, articles, _called("passage {}")) if marks else ""
 
 
-def articles_of(assistant: Assistant, ids: Iterable[str], known: Mapping[str, Article]) -> dict[str, Article]:
-    """The articles not yet known. One that was removed meanwhile has no panel; its quote still shows."""
+def articles_of(assistant: Assistant, ids: Iterable[str], known: Mapping[str, Dossier]) -> dict[str, Dossier]:
+    """The articles not yet known, with their versions and copies.
+
+    One that was removed meanwhile has no panel; its quote still shows.
+    """
     found = {}
     for article_id in dict.fromkeys(ids):
         if article_id not in known:
             try:
-                found[article_id] = assistant.article(article_id)
+                found[article_id] = assistant.dossier(article_id)
             except ArchiveUnavailable:
                 continue
     return found

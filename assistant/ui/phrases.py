@@ -11,6 +11,7 @@ from assistant import (
     Answer,
     Citation,
     Coverage,
+    Dossier,
     Filters,
     Label,
     Mode,
@@ -18,6 +19,7 @@ from assistant import (
     PullStatus,
     QuoteOutcome,
     Source,
+    Story,
 )
 
 
@@ -112,6 +114,29 @@ def carried_by(copies: Sequence[Source]) -> str:
     """Who else printed the same words, or ""."""
     names = dict.fromkeys(f"{publisher(copy)} ({published(copy)})" for copy in copies)
     return f"Also carried by {'; '.join(names)}; counted as one source." if names else ""
+
+
+def carried(story: Story) -> str:
+    """How many print a report, and that it is one: "3 outlets, 1 original"."""
+    return f"{count(len(story.outlets) or 1, 'outlet')}, 1 original"
+
+
+def copies(dossier: Dossier, folded: Sequence[Source] = ()) -> str | None:
+    """The same for an article, or who else printed the words that an answer folded into it; None when nobody did."""
+    return carried(dossier.story) if len(dossier.story.members) > 1 else carried_by(folded) or None
+
+
+def version(dossier: Dossier) -> str:
+    """Which version of the article this is: "1 of 2, superseded on 3 March 2015"."""
+    number, of = dossier.place, len(dossier.history)
+    if of < 2:
+        return "the only one in the archive"
+    if number is None:
+        return f"a later capture of one of {of}"
+    if number == of:
+        return f"{number} of {of}, the current one"
+    followed = dossier.history[number].version.when
+    return f"{number} of {of}, superseded" + (f" by one of {day(followed)}" if followed else "")
 
 
 def confidence(answer: Answer) -> str:

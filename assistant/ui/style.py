@@ -103,6 +103,10 @@ STYLE = """<style>
 .stApp .fc-provenance dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .fc-article { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.65;
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
+.fc-related { margin-top: 1.2rem; border-top: 1px solid var(--fc-line); font-size: .92rem; }
+.stApp .fc-related li { margin: 0 0 .35rem; }
+.fc-alterations del { color: light-dark(#9b1c1c, #f2a5a0); }
+.fc-alterations ins { color: light-dark(#1e6b3a, #86d19f); text-decoration-thickness: 2px; }
 .fc-article mark { background: var(--fc-near); color: inherit; border-radius: .15rem; scroll-margin-block: 35vh;
   text-decoration: underline dotted; text-underline-offset: .25em; }
 .fc-card mark { background: var(--fc-near); color: inherit; border-radius: .15rem; }

@@ -8,7 +8,24 @@ from html.parser import HTMLParser
 
 import pytest
 
-from assistant import Answer, Article, Citation, Coverage, Evidence, Filters, Mode, Outcome, Passage, Question, Source
+from assistant import (
+    Answer,
+    Article,
+    Citation,
+    Coverage,
+    Dossier,
+    Evidence,
+    Filters,
+    Mode,
+    Outcome,
+    Passage,
+    Question,
+    Source,
+    Story,
+    StoryMember,
+    Version,
+    VersionStep,
+)
 from assistant.ui import phrases
 from assistant.ui.answer import answer_html, found_html
 from assistant.ui.article import panels
@@ -43,6 +60,13 @@ class Tags(HTMLParser):
 def citation(number: int, start: int, end: int, **changes: object) -> Citation:
     made = Citation(number=number, article_id="a", start=start, end=end, quote=TEXT[start:end], source=SOURCE)
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def dossier(article: Article) -> Dossier:
+    """An article that nobody else carries and that never changed."""
+    alone = StoryMember(article_id=article.id, source=article.source, similarity=1.0, reason="alone")
+    only = VersionStep(version=Version(article_id=article.id, when=None, current=True))
+    return Dossier(article=article, story=Story(original=alone, members=(alone,), agency=None), history=(only,))
 
 
 def coverage(articles: int = 24, **changes: object) -> Coverage:
@@ -138,9 +162,10 @@ def test_overlapping_marks_go_into_separate_copies_of_the_article() -> None:
     marks = [Mark("a", 0, 10), Mark("b", 5, 12), Mark("c", 12, 20)]
     assert without_overlap(marks) == [[marks[0], marks[2]], [marks[1]]]
     article = Article(id="a", text=TEXT, source=replace(SOURCE, url="javascript:alert(1)"))
-    shown = Tags(panels([("a", mark, ()) for mark in marks], {"a": article}, str))
+    shown = Tags(panels([("a", mark, ()) for mark in marks], {"a": dossier(article)}, str))
     assert shown.names.count("aside") == 2
-    assert all(value.startswith("#") for name, value in shown.attributes if name == "href" and value)
+    links = [value for name, value in shown.attributes if name == "href" and value]
+    assert all(link.startswith(("#", "archive?article=")) for link in links)
     assert "javascript:alert(1)" in shown.text
 
 
