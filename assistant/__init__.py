@@ -24,6 +24,7 @@ from assistant.errors import (
     ModelUnavailable,
 )
 from assistant.export import review_html
+from assistant.judgement import Label, Review, ReviewedSentence, Verdict
 from assistant.pipeline import Assistant
 from assistant.positions import Disagreement, Position, Subject
 from assistant.quotation import Alteration, QuoteCheck, QuoteFinding, QuoteOutcome
@@ -37,17 +38,13 @@ from assistant.types import (
     Evidence,
     EvidenceFound,
     Filters,
-    Label,
     Mode,
     Outcome,
     Question,
-    Review,
-    ReviewedSentence,
     Statement,
     Syndication,
     TextPiece,
     Turn,
-    Verdict,
 )
 from assistant.weights.background import BackgroundPull, PullStatus
 from corpus import Article, Passage, Source, Span, TextChange, Version

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.export_blocks import Block, blocks_of
-from assistant.types import Review
+from assistant.judgement import Review
 
 _STYLE = """
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.6 Georgia, serif; color: #1c1f23; }

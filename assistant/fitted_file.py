@@ -15,7 +15,7 @@ Record = TypeVar("Record", bound=BaseModel)
 def read_fitted(record: type[Record], path: Path, *, what: str, otherwise: str) -> Record:
     """The record in a file.
 
-    `what` names it when it cannot be read; `otherwise`, with `{problems}` in it, ends the line when it is something else.
+    `what` names it when it cannot be read; `otherwise`, with `{problems}` in it, says that it is something else.
 
     Raises `InvalidSettings`.
     """

@@ -32,6 +32,7 @@ from assistant.engines import Engines
 from assistant.errors import ArchiveUnavailable, InvalidQuestion, InvalidSettings, ModelError
 from assistant.features import question_terms
 from assistant.highlight import highlighted
+from assistant.judgement import Review, ReviewedSentence, Verdict
 from assistant.neighbours import AMONG, join_neighbours
 from assistant.parts import divided
 from assistant.question import needs_context, readable, turns, understand
@@ -56,10 +57,7 @@ from assistant.types import (
     Mode,
     Outcome,
     Question,
-    Review,
-    ReviewedSentence,
     Turn,
-    Verdict,
 )
 from assistant.verdict import judge, of_parts
 from assistant.verify import LexicalVerifier

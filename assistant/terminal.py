@@ -8,8 +8,9 @@ from typing import Any
 
 from assistant.attribution import attribution, publisher
 from assistant.compose import abstention_text
+from assistant.judgement import Review, Verdict
 from assistant.positions import Disagreement, Position
-from assistant.types import Answer, Citation, Coverage, Evidence, Outcome, Review, Verdict
+from assistant.types import Answer, Citation, Coverage, Evidence, Outcome
 from assistant.when import display_day
 
 

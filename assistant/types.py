@@ -7,18 +7,13 @@ Offsets are characters (code points) of `Article.text`; scores and confidences l
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from assistant.positions import Disagreement
 from corpus import Passage, Source, Span, Superseded
-
-if TYPE_CHECKING:
-    from assistant.earlier_checks import EarlierCheck
-    from assistant.quotation import QuoteCheck
 
 
 class Outcome(StrEnum):
@@ -340,116 +335,6 @@ class TextPiece:
 
 
 Event = EvidenceFound | TextPiece | Answer
-
-
-class Label(StrEnum):
-    """The verdict on a claim."""
-
-    SUPPORTED = "SUPPORTED"
-    REFUTED = "REFUTED"
-    CONFLICTING = "CONFLICTING"
-    NOT_ENOUGH_EVIDENCE = "NOT_ENOUGH_EVIDENCE"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What the archive says about a claim."""
-
-    claim: Question
-    label: Label
-    supporting: tuple[Citation, ...]
-    refuting: tuple[Citation, ...]
-    checks: tuple[Check, ...]
-    confidence: float
-    justification: str
-    coverage: Coverage
-    evidence: tuple[Evidence, ...] = ()
-    notes: tuple[str, ...] = ()
-    """What the reader must know about the sources: a version superseded since, copies of one report."""
-    closest: tuple[Citation, ...] = ()
-    """Where no side is taken: the sentences that come nearest to the claim, for a reader to judge."""
-    parts: tuple[Verdict, ...] = ()
-    """Of a claim that states several things, the verdict on each. See `assistant.conjuncts` for the rule."""
-    probabilities: dict[str, float] = field(default_factory=dict)
-    """"supported" and "refuted": the graded answer, of which the label is what reached its threshold."""
-    signals: dict[str, float] = field(default_factory=dict)
-    """What the best source was judged by: its `assistant.stance.StanceFeatures`, "carries" and "contradicts"."""
-    seconds: dict[str, float] = field(default_factory=dict)
-    """Time taken by each stage. Not in `to_dict`: the same claim over the same archive gives the same document."""
-    earlier_checks: tuple[EarlierCheck, ...] = ()
-    """What others found of a claim like this one. Shown, and no part of the verdict."""
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "claim": self.claim.text,
-            "asked_on": self.claim.asked_on.isoformat(),
-            "label": self.label.value,
-            "supporting": [citation.to_dict() for citation in self.supporting],
-            "refuting": [citation.to_dict() for citation in self.refuting],
-            "closest": [citation.to_dict() for citation in self.closest],
-            "parts": [part.summary() for part in self.parts],
-            "probabilities": {name: round(value, 4) for name, value in self.probabilities.items()},
-            "signals": {name: round(value, 4) for name, value in self.signals.items()},
-            "checks": [check.to_dict() for check in self.checks],
-            "confidence": round(self.confidence, 4),
-            "justification": self.justification,
-            "coverage": self.coverage.to_dict(),
-            "evidence": [evidence.to_dict() for evidence in self.evidence],
-            "earlier_checks": [check.to_dict() for check in self.earlier_checks],
-            "notes": list(self.notes),
-        }
-
-    def summary(self) -> dict[str, Any]:
-        """A part of a claim as its whole shows it: what was searched stands there."""
-        whole = self.to_dict()
-        return {name: whole[name] for name in whole if name not in ("asked_on", "coverage", "evidence", "parts")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewedSentence:
-    """One sentence of a draft: `draft[start:end]`."""
-
-    start: int
-    end: int
-    text: str
-    checkable: bool
-    reason: str
-    """Why it is or is not checkable."""
-    verdict: Verdict | None = None
-    quotes: tuple[QuoteCheck, ...] = ()
-    """The quotations that begin in it, each checked."""
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "start": self.start,
-            "end": self.end,
-            "text": self.text,
-            "checkable": self.checkable,
-            "reason": self.reason,
-            "verdict": self.verdict.to_dict() if self.verdict else None,
-            "quotes": [quote.to_dict() for quote in self.quotes],
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """A draft, sentence by sentence."""
-
-    text: str
-    sentences: tuple[ReviewedSentence, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        counts = {label.value: 0 for label in Label}
-        for sentence in self.sentences:
-            if sentence.verdict:
-                counts[sentence.verdict.label.value] += 1
-        checkable = sum(sentence.checkable for sentence in self.sentences)
-        quotes = Counter(quote.outcome.value for sentence in self.sentences for quote in sentence.quotes)
-        return {
-            "text": self.text,
-            "summary": {"sentences": len(self.sentences), "checkable": checkable, **counts, "quotes": dict(quotes)},
-            "sentences": [sentence.to_dict() for sentence in self.sentences],
-        }
 
 
 def _iso(day: date | None) -> str | None:

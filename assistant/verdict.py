@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from assistant.attribution import attribution
 from assistant.compose import citation_of
 from assistant.features import Terms
+from assistant.judgement import Label, Verdict
 from assistant.stance import Reading, readings
 from assistant.stance_model import Grade, StanceModel
 from assistant.stance_weights import StanceWeights
-from assistant.types import Check, Citation, Coverage, Evidence, Label, Question, Verdict
+from assistant.types import Check, Citation, Coverage, Evidence, Question
 from assistant.verify import WHO_SAYS_SO, Verifier
 
 MOST_CITED = 3
