@@ -7,6 +7,8 @@ with Assistant.open(Settings(archive="archive")) as assistant:
     print(answer.text)
 """
 
+from assistant.conversation_records import ConversationEntry, Feedback, SavedConversation, SavedTurn
+from assistant.conversations import Conversations
 from assistant.desk import Desk, Signature
 from assistant.dossier import Dossier, Edit, VersionStep
 from assistant.drafts import read_draft
@@ -14,6 +16,8 @@ from assistant.earlier_checks import EarlierCheck
 from assistant.errors import (
     ArchiveUnavailable,
     AssistantError,
+    ConversationNotFound,
+    ConversationUnavailable,
     InvalidQuestion,
     InvalidSettings,
     ModelError,
@@ -24,6 +28,7 @@ from assistant.errors import (
     ModelUnavailable,
 )
 from assistant.export import review_html
+from assistant.export_conversation import ConversationForm, export_conversation
 from assistant.judgement import Label, Review, ReviewedSentence, Verdict
 from assistant.pipeline import Assistant
 from assistant.positions import Disagreement, Position, Subject
@@ -59,6 +64,11 @@ __all__ = [
     "BackgroundPull",
     "Check",
     "Citation",
+    "ConversationEntry",
+    "ConversationForm",
+    "ConversationNotFound",
+    "ConversationUnavailable",
+    "Conversations",
     "Coverage",
     "Desk",
     "Disagreement",
@@ -67,6 +77,7 @@ __all__ = [
     "Edit",
     "Evidence",
     "EvidenceFound",
+    "Feedback",
     "Filters",
     "InvalidQuestion",
     "InvalidSettings",
@@ -88,6 +99,8 @@ __all__ = [
     "QuoteOutcome",
     "Review",
     "ReviewedSentence",
+    "SavedConversation",
+    "SavedTurn",
     "Settings",
     "Signature",
     "Source",
@@ -103,6 +116,7 @@ __all__ = [
     "Verdict",
     "Version",
     "VersionStep",
+    "export_conversation",
     "read_draft",
     "review_html",
 ]

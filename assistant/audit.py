@@ -34,7 +34,7 @@ FORMAT = 1
 FILES = ("manifest.json", "document.json", "evidence.json")
 CHECKSUMS = "checksums.json"
 MOST_BYTES = 200_000_000
-_SECRET = {"api_key", "base_url", "archive", "model_file", "calibration"}
+_SECRET = {"api_key", "base_url", "archive", "conversations", "model_file", "calibration"}
 """Not written as they are: keys, an address that may hold a password, and paths of this machine."""
 _PACKAGES = ("factcheck-assistant", "tantivy", "chromadb", "langchain-core", "sentencex", "sentence-transformers")
 

@@ -4,6 +4,8 @@
     |-- InvalidQuestion     empty, too long, or a filter that cannot be read
     |-- InvalidSettings     a setting is unknown, contradictory or incomplete
     |-- ArchiveUnavailable  the archive is missing, busy or damaged (wraps corpus.errors.CorpusError)
+    |-- ConversationUnavailable  saved conversations cannot be read or kept
+    |   `-- ConversationNotFound  there is none with this id, or it is somebody else's
     |-- ModelPullFailed     a model file could not be fetched, checked, stored or removed
     `-- ModelError          the language model could not be used
         |-- ModelUnavailable    not configured, not installed, not reachable
@@ -29,6 +31,14 @@ class InvalidSettings(AssistantError):
 
 class ArchiveUnavailable(AssistantError):
     """The archive cannot be read."""
+
+
+class ConversationUnavailable(AssistantError):
+    """Saved conversations cannot be read or kept."""
+
+
+class ConversationNotFound(ConversationUnavailable):
+    """There is no such conversation, or it belongs to somebody else: which of the two is not told."""
 
 
 class ModelPullFailed(AssistantError):

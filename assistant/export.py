@@ -48,6 +48,8 @@ def _block(block: Block) -> str:
     match block.kind:
         case "title":
             return f"<h1>{text}</h1>"
+        case "heading":
+            return f"<h2>{text}</h2>"
         case "mark":
             return f'<p class="mark {block.tone}">{text}</p>'
         case "quote":

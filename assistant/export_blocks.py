@@ -29,9 +29,10 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A title, a paragraph, a verdict in a few words, a quotation with where it stands, or a sentence of a draft."""
+    """A title, the heading of a part, a paragraph, a verdict in a few words, a quotation with where it stands, or a
+    sentence of a draft."""
 
-    kind: Literal["title", "text", "mark", "quote", "sentence"]
+    kind: Literal["title", "heading", "text", "mark", "quote", "sentence"]
     text: str
     where: str = ""
     tone: Tone = "other"

@@ -32,6 +32,8 @@ def _block(block: Block) -> str:
     match block.kind:
         case "title":
             return f"# {text}"
+        case "heading":
+            return f"## {text}"
         case "sentence":
             return f"---\n\n{text}"
         case "mark":

@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     """The folder made by `python -m corpus ingest --archive DIR`."""
     mode: Literal["auto", "quotes", "local", "api"] = "auto"
     """`auto` takes an endpoint when one is configured, then a model file or a pulled model, then quotes."""
+    conversations: Path = Field(default_factory=lambda: _data_home() / "factcheck-assistant" / "conversations.sqlite")
+    """The file in which the page keeps conversations. Outside of the archive, which is read only for a question."""
 
     model: str | None = None
     """`gpt-5-mini` for an OpenAI-compatible endpoint, or `provider:name` for any provider LangChain knows."""

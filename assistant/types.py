@@ -304,6 +304,7 @@ class Answer:
             "question": self.question.text,
             "standalone_question": self.question.standalone,
             "asked_on": self.question.asked_on.isoformat(),
+            "assumed_today": self.question.assumed_today,
             "outcome": self.outcome.value,
             "text": self.text,
             "statements": [statement.to_dict() for statement in self.statements],

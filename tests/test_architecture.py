@@ -108,6 +108,8 @@ def test_the_public_names_of_assistant_are_these() -> None:
         *("Syndication", "TextChange", "TextPiece", "Turn", "Verdict", "Version"),
         *("Dossier", "Edit", "VersionStep"),
         *("BackgroundPull", "ModelPullFailed", "PullStatus"),
+        *("ConversationEntry", "ConversationForm", "ConversationNotFound", "ConversationUnavailable", "Conversations"),
+        *("Feedback", "SavedConversation", "SavedTurn", "export_conversation"),
         *("Desk", "Signature", "read_draft", "review_html"),
         *("Alteration", "EarlierCheck", "QuoteCheck", "QuoteFinding", "QuoteOutcome"),
         *("ArchiveUnavailable", "AssistantError", "InvalidQuestion", "InvalidSettings"),
