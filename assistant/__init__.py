@@ -7,6 +7,8 @@ with Assistant.open(Settings(archive="archive")) as assistant:
     print(answer.text)
 """
 
+from assistant.archivist import Archivist, CheckProgress, Listed, Listing, Refused, RefusedPage
+from assistant.background_task import TaskStatus
 from assistant.conversation_records import ConversationEntry, Feedback, SavedConversation, SavedTurn
 from assistant.conversations import Conversations
 from assistant.desk import Desk, Signature
@@ -26,9 +28,11 @@ from assistant.errors import (
     ModelRefused,
     ModelTimeout,
     ModelUnavailable,
+    UploadRefused,
 )
 from assistant.export import review_html
 from assistant.export_conversation import ConversationForm, export_conversation
+from assistant.intake import HandedOver, IntakeProgress, IntakeResult
 from assistant.judgement import Label, Review, ReviewedSentence, Verdict
 from assistant.pipeline import Assistant
 from assistant.positions import Disagreement, Position, Subject
@@ -52,17 +56,19 @@ from assistant.types import (
     Turn,
 )
 from assistant.weights.background import BackgroundPull, PullStatus
-from corpus import Article, Passage, Source, Span, TextChange, Version
+from corpus import Article, Holdings, Passage, Source, Span, TextChange, Version
 
 __all__ = [
     "Alteration",
     "Answer",
     "ArchiveUnavailable",
+    "Archivist",
     "Article",
     "Assistant",
     "AssistantError",
     "BackgroundPull",
     "Check",
+    "CheckProgress",
     "Citation",
     "ConversationEntry",
     "ConversationForm",
@@ -79,9 +85,15 @@ __all__ = [
     "EvidenceFound",
     "Feedback",
     "Filters",
+    "HandedOver",
+    "Holdings",
+    "IntakeProgress",
+    "IntakeResult",
     "InvalidQuestion",
     "InvalidSettings",
     "Label",
+    "Listed",
+    "Listing",
     "Mode",
     "ModelError",
     "ModelMalformed",
@@ -97,6 +109,8 @@ __all__ = [
     "QuoteCheck",
     "QuoteFinding",
     "QuoteOutcome",
+    "Refused",
+    "RefusedPage",
     "Review",
     "ReviewedSentence",
     "SavedConversation",
@@ -110,9 +124,11 @@ __all__ = [
     "StoryMember",
     "Subject",
     "Syndication",
+    "TaskStatus",
     "TextChange",
     "TextPiece",
     "Turn",
+    "UploadRefused",
     "Verdict",
     "Version",
     "VersionStep",

@@ -6,6 +6,7 @@
     |-- ArchiveUnavailable  the archive is missing, busy or damaged (wraps corpus.errors.CorpusError)
     |-- ConversationUnavailable  saved conversations cannot be read or kept
     |   `-- ConversationNotFound  there is none with this id, or it is somebody else's
+    |-- UploadRefused       files that may not, or cannot, be added to the archive
     |-- ModelPullFailed     a model file could not be fetched, checked, stored or removed
     `-- ModelError          the language model could not be used
         |-- ModelUnavailable    not configured, not installed, not reachable
@@ -39,6 +40,10 @@ class ConversationUnavailable(AssistantError):
 
 class ConversationNotFound(ConversationUnavailable):
     """There is no such conversation, or it belongs to somebody else: which of the two is not told."""
+
+
+class UploadRefused(AssistantError):
+    """The files may not, or cannot, be added to the archive."""
 
 
 class ModelPullFailed(AssistantError):

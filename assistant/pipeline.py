@@ -12,7 +12,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -20,6 +19,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from assistant.answering import Found, from_model, from_quotes, worth_asking
+from assistant.archive_errors import archive_errors
+from assistant.archivist import Archivist
 from assistant.caveats import source_notes
 from assistant.claims import review_sentences
 from assistant.confidence import Calibration
@@ -29,7 +30,7 @@ from assistant.draft_quotes import draft_quotes
 from assistant.drafts import MOST_CHARACTERS
 from assistant.earlier_checks import earlier_checks
 from assistant.engines import Engines
-from assistant.errors import ArchiveUnavailable, InvalidQuestion, InvalidSettings, ModelError
+from assistant.errors import InvalidQuestion, InvalidSettings, ModelError
 from assistant.features import question_terms
 from assistant.highlight import highlighted
 from assistant.judgement import Review, ReviewedSentence, Verdict
@@ -61,7 +62,7 @@ from assistant.types import (
 )
 from assistant.verdict import judge, of_parts
 from assistant.verify import LexicalVerifier
-from corpus import Archive, Article, CorpusError, TextChange, Version
+from corpus import Archive, Article, TextChange, Version
 
 SENTENCE_CANDIDATES = 30
 """Passages whose sentences are compared for an answer; the best `settings.evidence` of them are shown."""
@@ -79,6 +80,8 @@ class Assistant:
         self.settings = settings
         self._archive = archive
         self._engines = engines
+        self.archivist = Archivist(settings, archive)
+        """What is in the archive, browsing it, adding to it, checking it."""
         self._verifier = LexicalVerifier()
         self._stances = StanceWeights.load(settings.stances)
         self._calibration = Calibration.load(settings.calibration)
@@ -93,7 +96,7 @@ class Assistant:
             raise InvalidSettings(f"give settings or keyword arguments ({', '.join(overrides)}), not both")
         settings = settings or Settings.load(**overrides)
         engines = Engines(settings)
-        with _archive_errors():
+        with archive_errors():
             return cls(settings, Archive.open(settings.archive), engines)
 
     @property
@@ -184,7 +187,7 @@ class Assistant:
         question = _understood(claim, options)
         verdict = self._judged(question)
         pieces = [self._judged(_understood(piece, options)) for piece in parts(question.text)]
-        with _archive_errors():
+        with archive_errors():
             earlier = earlier_checks(self._archive.store, question)
         return replace(of_parts(verdict, pieces) if pieces else verdict, earlier_checks=earlier)
 
@@ -243,7 +246,7 @@ class Assistant:
         """
         refuse_unusable(quote)
         question = _understood(quote, options)
-        with _archive_errors():
+        with archive_errors():
             return check_quote(self._archive, question, (speaker or "").strip() or None)
 
     def verify(self, statement: str, quotes: Sequence[str]) -> tuple[Check, ...]:
@@ -252,12 +255,12 @@ class Assistant:
 
     def article(self, article_id: str) -> Article:
         """A whole article. Raises `ArchiveUnavailable` when there is none with this id."""
-        with _archive_errors():
+        with archive_errors():
             return self._archive.store.article(article_id)
 
     def dossier(self, article_id: str) -> Dossier:
         """An article with who else carries its report, its versions and what they changed. Raises as `article`."""
-        with _archive_errors():
+        with archive_errors():
             return dossier_of(self._archive.store, article_id)
 
     def story(self, article_id: str) -> Story:
@@ -265,27 +268,27 @@ class Assistant:
 
         Raises `ArchiveUnavailable` when there is no article with this id, as the next two do.
         """
-        with _archive_errors():
+        with archive_errors():
             return story_of(self._archive.store, article_id)
 
     def versions(self, article_id: str) -> tuple[Version, ...]:
         """The versions of an article, the oldest first; one that never changed is its only one."""
-        with _archive_errors():
+        with archive_errors():
             return self._archive.store.versions(article_id)
 
     def changes(self, earlier_id: str, later_id: str) -> tuple[TextChange, ...]:
         """The words that differ between two versions of an article, in order, with their offsets in both texts."""
-        with _archive_errors():
+        with archive_errors():
             return changes_between(self._archive.store, earlier_id, later_id)
 
     def coverage(self, filters: Filters | None = None) -> Coverage:
         """What the archive holds, or the part of it that the filters let through."""
-        with _archive_errors():
+        with archive_errors():
             return coverage(self._archive, filters or Filters(), (), ())
 
     def snapshot(self) -> str:
         """The state of the archive: equal for equal contents (`assistant.snapshot`)."""
-        with _archive_errors():
+        with archive_errors():
             return snapshot_of(self._archive.store.article_ids())
 
     def suggestions(self, most: int = 4) -> list[str]:
@@ -295,7 +298,7 @@ class Assistant:
             answer = from_quotes(self._find(_understood(question, {}), SENTENCE_CANDIDATES))
             return answer.outcome is Outcome.ANSWERED and answer.citations[0].article_id == article_id
 
-        with _archive_errors():
+        with archive_errors():
             return suggestions(self._archive, answers, most)
 
     def warm_up(self) -> None:
@@ -331,7 +334,7 @@ class Assistant:
         A question in parts is searched for part by part, unless `whole` says that it is none: a claim.
         """
         archive = self._archive
-        with _archive_errors():
+        with archive_errors():
             embeddings, no_meaning = self._engines.embeddings(archive)
             reranker, no_reranking = self._engines.reranker()
             index = archive.lexical
@@ -362,12 +365,3 @@ class Assistant:
 
 def _understood(text: str, options: dict[str, Any]) -> Question:
     return understand(text, today=date.today(), **options)
-
-
-@contextmanager
-def _archive_errors() -> Iterator[None]:
-    """What the archive raises, as this package's own error with the same line."""
-    try:
-        yield
-    except CorpusError as error:
-        raise ArchiveUnavailable(str(error)) from error

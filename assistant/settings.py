@@ -49,6 +49,10 @@ class Settings(BaseSettings):
 
     archive: Path = Path("archive")
     """The folder made by `python -m corpus ingest --archive DIR`."""
+    uploads: bool = True
+    """Whether the page may add files to the archive."""
+    upload_mb: int = Field(default=200, ge=1, le=10_000)
+    """Megabytes of files that are added at once at most."""
     mode: Literal["auto", "quotes", "local", "api"] = "auto"
     """`auto` takes an endpoint when one is configured, then a model file or a pulled model, then quotes."""
     conversations: Path = Field(default_factory=lambda: _data_home() / "factcheck-assistant" / "conversations.sqlite")

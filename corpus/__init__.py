@@ -15,6 +15,7 @@ from corpus.errors import (
     SourceError,
 )
 from corpus.fact_checks import ClaimReview
+from corpus.holdings import Holdings
 from corpus.records import (
     Article,
     Capture,
@@ -42,6 +43,7 @@ __all__ = [
     "ClaimReview",
     "CorpusError",
     "EmbeddingUnavailable",
+    "Holdings",
     "Member",
     "NotFound",
     "Passage",

@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from filelock import FileLock, Timeout
 
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveMissing
+from corpus.holdings import Totals
 from corpus.lexical import LexicalIndex
 from corpus.selection import Selection
-from corpus.store import Store, Totals
+from corpus.store import Store
 
 if TYPE_CHECKING:
     from corpus.vectors import VectorIndex

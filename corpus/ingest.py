@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -105,9 +105,12 @@ def ingest(
     progress: Callable[[], None] = lambda: None,
     columns: Columns | None = None,
     reading: Callable[[str], None] = lambda origin: None,
+    known_as: Callable[[str], str] = lambda origin: origin,
 ) -> IngestReport:
     """Take files and folders into an archive, which is made when there is none. `progress` is called once a record,
     when what became of it is stored; `reading` with the file of each record when it is read, which is a little before.
+
+    `known_as` gives the name under which the archive remembers a file, for those that lie somewhere for a moment only.
 
     The source `-` is standard input. `columns` says which column of tables and JSON lines is which field of ours.
 
@@ -123,7 +126,8 @@ def ingest(
         update_lexical(archive, store).close()
         changed: list[str] = []
         origin = None
-        for number, item in enumerate(prepared(_records(sources, archive, columns, reading), workers), 1):
+        records = _records(sources, archive, columns, reading, known_as)
+        for number, item in enumerate(prepared(records, workers), 1):
             read_from = item.origin if isinstance(item, Rejected) else item.article.origin
             if read_from != origin:
                 origin = read_from
@@ -164,7 +168,11 @@ def _unreadable(source: Path) -> str | None:
 
 
 def _records(
-    sources: Iterable[Path], archive: Path, columns: Columns | None, reading: Callable[[str], None]
+    sources: Iterable[Path],
+    archive: Path,
+    columns: Columns | None,
+    reading: Callable[[str], None],
+    known_as: Callable[[str], str],
 ) -> Iterator[RawPage | Rejected]:
     """What the sources hold, but for the archive's own files when it lies inside one of them."""
     home = archive.resolve()
@@ -174,4 +182,5 @@ def _records(
             if around_home and Path(item.origin).resolve().is_relative_to(home):
                 continue
             reading(item.origin)
-            yield item
+            name = known_as(item.origin)
+            yield item if name == item.origin else replace(item, origin=name)

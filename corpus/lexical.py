@@ -201,6 +201,14 @@ class LexicalIndex:
             return []
         return self._found(self._any_of(terms), limit, selection)
 
+    def search_each(self, text: str, limit: int, selection: Selection) -> list[Hit]:
+        """The passages that with their headline hold each content word of `text`, in any of its forms, best first."""
+        terms = content_stems(text)[:MOST_TERMS]
+        if not terms or limit < 1:
+            return []
+        each = [(tantivy.Occur.Must, self._any_of([term])) for term in terms]
+        return self._found(tantivy.Query.boolean_query(each), limit, selection)
+
     def search_all(self, text: str, limit: int, selection: Selection) -> list[Hit]:
         """The passages that hold every word of `text`, stop words included, best first: where a quotation may stand."""
         terms = list(dict.fromkeys(stems(text)))[:MOST_TERMS]

@@ -86,17 +86,23 @@ def rejected(archive: Path) -> list[Rejected]:
         store.close()
 
 
-def verify(archive: Path) -> list[str]:
-    """What is wrong with the archive, each with what to do; empty when all is well."""
+def verify(archive: Path, progress: Callable[[str, float], None] = lambda doing, share: None) -> list[str]:
+    """What is wrong with the archive, each with what to do; empty when all is well.
+
+    `progress` is called with what is being checked and the share of all work that is about done, from 0 to 1.
+    """
     store = Store.open(archive)
     try:
         try:
+            progress("the database file", 0.0)
             problems = [f"store: {problem}; restore it from a backup" for problem in store.check()]
+            progress("that no text was changed", 0.2)
             problems += [
                 f"article {changed}: its text was changed in the file; remove it and ingest it again"
                 for changed in store.altered_articles()
             ]
-            problems += _offset_problems(store)
+            problems += _offset_problems(store, lambda share: progress("every passage", 0.3 + 0.3 * share))
+            progress("stories and versions", 0.6)
             problems += [
                 f"stories: {problem}; run python -m corpus rebuild --archive {archive}"
                 for problem in store.story_problems()
@@ -104,7 +110,9 @@ def verify(archive: Path) -> list[str]:
         except ArchiveDamaged as error:
             return [f"store: {error}"]
         repair = f"run python -m corpus rebuild --archive {archive}"
+        progress("the lexical index", 0.7)
         problems += [f"lexical index: {problem}; {repair}" for problem in _lexical_problems(archive, store)]
+        progress("the vector index", 0.9)
         problems += [f"vector index: {problem}; {repair}" for problem in _vector_problems(archive, store)]
         return problems
     finally:
@@ -156,8 +164,11 @@ def _gone(index: vectors.Generation, store: Store) -> int:
     return sum(passage <= index.greatest for passage in store.removed_vectors())
 
 
-def _offset_problems(store: Store) -> Iterator[str]:
-    for article_id in store.article_ids():
+def _offset_problems(store: Store, progress: Callable[[float], None]) -> Iterator[str]:
+    totals = store.totals(Selection())
+    stored = max(1, totals.articles + totals.further_versions)
+    for number, article_id in enumerate(store.article_ids()):
+        progress(min(1.0, number / stored))
         text, spans = store.article(article_id).text, store.passage_spans(article_id)
         outside = [span for span in spans if not 0 <= span.start < span.end <= len(text)]
         blank = [span for span in spans if not span.of(text).strip()]

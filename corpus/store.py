@@ -7,19 +7,19 @@ out twice, so an index that knows its own greatest id knows what it lacks.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import bands, changes, fact_check_rows, lineage, stories
+from corpus import bands, changes, fact_check_rows, holdings, lineage, stories
 from corpus.changes import Added as Added
 from corpus.database import Database
 from corpus.errors import ArchiveError, ArchiveMissing, NotFound
 from corpus.fact_checks import ClaimReview
+from corpus.holdings import Holdings, Refusals, Totals
 from corpus.records import Article, Passage, Source, Span, Story, Superseded, Version
 from corpus.selection import Selection
-from corpus.tables import SOURCE_COLUMNS, article_of, condition, passages_of, source_of, text_hash
+from corpus.tables import SOURCE_COLUMNS, article_of, passages_of, source_of, text_hash
 from corpus.versions import address_of
 
 FILE_NAME = "archive.sqlite"
@@ -35,19 +35,6 @@ class IndexedPassage(NamedTuple):
     published_day: int
     known_day: int
     outlet_key: str
-
-
-class Totals(NamedTuple):
-    """What a selection of the archive holds."""
-
-    articles: int
-    """Each once, however many versions of it are stored."""
-    outlets: tuple[str, ...]
-    published_first: date | None
-    published_last: date | None
-    undated: int
-    further_versions: int
-    """How many more are stored as versions of these."""
 
 
 class Store:
@@ -302,30 +289,23 @@ class Store:
 
     def totals(self, selection: Selection) -> Totals:
         """What the selection holds: how many articles, of which outlets, from when to when."""
-        where, values = condition(selection)
-        row = self._db.row(
-            "SELECT count(*), min(nullif(published_day, 0)), max(published_day), coalesce(sum(published_day = 0), 0)"
-            f" FROM articles WHERE {where}",
-            values,
-        )
-        versions = self._db.row(
-            "SELECT coalesce(sum(stored - 1), 0), coalesce(sum(undated - (undated = stored)), 0) FROM"
-            " (SELECT count(*) AS stored, sum(published_day = 0) AS undated FROM versions"
-            f" JOIN articles ON number = article WHERE {where} GROUP BY lineage)",
-            values,
-        )
-        assert row is not None and versions is not None  # an aggregate always gives one row
-        outlets = self._db.rows(
-            f"SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL AND {where} ORDER BY outlet", values
-        )
-        return Totals(
-            articles=row[0] - versions[0],
-            outlets=tuple(o[0] for o in outlets),
-            published_first=_as_date(row[1]),
-            published_last=_as_date(row[2]),
-            undated=row[3] - versions[1],
-            further_versions=versions[0],
-        )
+        return holdings.totals(self._db, selection)
+
+    def holdings(self, selection: Selection) -> Holdings:
+        """How many articles of the selection are of each month and of each outlet."""
+        return holdings.holdings(self._db, selection)
+
+    def article_page(self, selection: Selection, limit: int, offset: int) -> tuple[int, list[str]]:
+        """How many articles the selection holds, and the ids of some of them, newest first."""
+        return holdings.page(self._db, selection, limit, offset)
+
+    def articles_of(self, passages: Sequence[int]) -> list[str]:
+        """The articles of these passages, each once, in the order of its first one."""
+        return holdings.articles_of(self._db, passages)
+
+    def refusals(self, words: str, limit: int, offset: int) -> Refusals:
+        """Some of the records that did not become articles, those that hold `words`; and how many for which reason."""
+        return holdings.refusals(self._db, words, limit, offset)
 
     def copies(self) -> int:
         """How many articles carry exactly the text of another one."""
@@ -363,7 +343,3 @@ class Store:
 
 def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _as_date(day: int | None) -> date | None:
-    return date(day // 10_000, day // 100 % 100, day % 100) if day else None

@@ -91,15 +91,16 @@ def corpus_command(*arguments: object, **environment: str) -> subprocess.Complet
     )
 
 
-def as_an_ordinary_user(script: str) -> subprocess.CompletedProcess[str]:
+def as_an_ordinary_user(script: str, imports: str = "") -> subprocess.CompletedProcess[str]:
     """A script as another process whom file permissions bind: when root runs the tests, it goes on as nobody.
 
-    What it needs is imported before, since nobody need not be able to read the program's own files.
+    What it needs is imported before, since nobody need not be able to read the program's own files; `imports` adds.
     """
     prelude = (
         "import os, sys; from pathlib import Path; import chromadb.api.rust, corpus.ingest, corpus.maintenance\n"
         "from corpus import Archive, Selection; from corpus.__main__ import main; from tests.corpus.builders import *\n"
         "from corpus.readers import *; import chromadb.db.impl.sqlite\n"
+        f"{imports}\n"
         "if os.geteuid() == 0: os.setgid(65534); os.setuid(65534)\n"
     )
     return subprocess.run(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -25,15 +23,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = Store.open(tmp_path, writable=True, create=True)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def open_to_all() -> Iterator[Path]:
-    """A folder that another user can reach, which pytest's own are not."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
 
 
 def test_adding_an_article_again_changes_nothing(store: Store) -> None:

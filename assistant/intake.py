@@ -1,0 +1,120 @@
+"""Files handed to the page -> articles, by the same ingest as on the command line.
+
+A file's name is a stranger's: it is shown and remembered as text, and of it only a known ending is ever used as a
+file name. What was handed over lies in a folder of its own until it is read, and is deleted then: of a page that is
+taken down later (`python -m corpus remove`) nothing may be left behind.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from assistant.errors import UploadRefused
+
+KINDS = tuple("txt text html htm xhtml pdf warc wacz jsonl ndjson json csv tsv rss atom xml zip tar tgz gz".split())
+"""Endings of the files that the archive's readers know."""
+NAME_LENGTH = 120
+"""Characters of a file's name that are kept."""
+REJECTED_LISTED = 20
+TELL_SECONDS = 0.2
+_ENDING = re.compile(r"(?:\.(?:warc|jsonl|ndjson|json|csv|tsv|html?|txt|xml|tar))?\.[a-z]{2,6}$")
+
+
+class HandedOver(NamedTuple):
+    """A file as a visitor gives it."""
+
+    name: str
+    content: IO[bytes]
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeProgress:
+    """How far the files are."""
+
+    records: int
+    bytes_read: int
+    bytes_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeResult:
+    """What became of the files."""
+
+    files: tuple[str, ...]
+    outcomes: tuple[tuple[str, int], ...]
+    """What became of the records ("added", "updated", ..., "rejected"), with how many of each."""
+    rejected: tuple[str, ...]
+    """The first of those that did not become articles: file, place and reason."""
+    articles_in_archive: int
+
+
+def refuse_unfit(files: Sequence[HandedOver], most_megabytes: int) -> None:
+    """Raises `UploadRefused` when there is no file, when they are too large, or when one is of no known kind."""
+    if not files:
+        raise UploadRefused("choose one or more files to add")
+    total = sum(file.size for file in files)
+    if total > most_megabytes * 1_000_000:
+        raise UploadRefused(
+            f"the files have {total / 1e6:,.0f} MB, at most {most_megabytes:,} MB are taken at once; add fewer, raise"
+            " FACTCHECK_UPLOAD_MB, or use python -m corpus ingest"
+        )
+    for file in files:
+        ending = file.name.lower().rpartition(".")[2]
+        if ending not in KINDS:
+            raise UploadRefused(f"“{shown_name(file.name)}” is of no kind that is read; known are {', '.join(KINDS)}")
+
+
+def shown_name(name: str) -> str:
+    """A file's name as the archive remembers it: one short line without a path."""
+    line = "".join(c if c.isprintable() else " " for c in name.replace("\\", "/").rpartition("/")[2])
+    return " ".join(line.split())[-NAME_LENGTH:] or "a file without a name"
+
+
+def spooled(files: Sequence[HandedOver]) -> tuple[Path, dict[str, str]]:
+    """A new folder with the files, and what each path in it is to be remembered as."""
+    folder = Path(tempfile.mkdtemp(prefix="factcheck-upload-"))
+    names = {}
+    for number, file in enumerate(files, 1):
+        ending = _ENDING.search(file.name.lower())
+        path = folder / f"file{number:04d}{ending[0] if ending else ''}"
+        with path.open("wb") as copy:
+            shutil.copyfileobj(file.content, copy)
+        names[str(path)] = f"upload/{shown_name(file.name)}"
+    return folder, names
+
+
+def take_in(archive: Path, folder: Path, names: dict[str, str], tell: Callable[[IntakeProgress], None]) -> IntakeResult:
+    """Ingest the files of a folder and delete it. Raises what `corpus.ingest.ingest` raises."""
+    from corpus.ingest import ingest  # with trafilatura, which answering does without
+    from corpus.reading_progress import BytesRead
+
+    try:
+        read = BytesRead([folder])
+        records, told = 0, 0.0
+
+        def advance() -> None:
+            nonlocal records, told
+            records += 1
+            read.stored()
+            if time.monotonic() - told > TELL_SECONDS:
+                told = time.monotonic()
+                tell(IntakeProgress(records, read.so_far(), read.total or 0))
+
+        report = ingest([folder], archive, advance, reading=read.reading, known_as=lambda path: names.get(path, path))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return IntakeResult(
+        files=tuple(names.values()),
+        outcomes=tuple((what, count) for what, count in report.outcomes() if count),
+        rejected=tuple(map(str, report.rejected[:REJECTED_LISTED])),
+        articles_in_archive=report.articles_in_archive,
+    )
