@@ -146,7 +146,7 @@ def test_missing_sources_are_told_and_nothing_is_written(tmp_path: Path) -> None
         ("empty.jsonl", b"", "empty"),
         ("picture.html", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "picture.html"),
         ("broken.jsonl", b"{no json\n[]\n", "line 1: not valid JSON"),
-        ("cut.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 9)[:12], "cut.jsonl.gz"),
+        ("cut.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 9, mtime=0)[:12], "cut.jsonl.gz"),
         ("a\nb\x1b[31m.bin", b"\0\1\2", "b"),
     ],
 )
