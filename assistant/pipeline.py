@@ -12,13 +12,14 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from assistant.answering import Found, from_model, from_quotes, worth_asking
+from assistant.answering import Found, from_quotes
 from assistant.archive_errors import archive_errors
 from assistant.archivist import Archivist
 from assistant.caveats import source_notes
@@ -27,6 +28,7 @@ from assistant.confidence import Calibration
 from assistant.conjuncts import parts
 from assistant.dossier import Dossier, dossier_of
 from assistant.draft_quotes import draft_quotes
+from assistant.drafted import from_model, worth_asking
 from assistant.drafts import MOST_CHARACTERS
 from assistant.earlier_checks import earlier_checks
 from assistant.engines import Engines
@@ -36,7 +38,7 @@ from assistant.highlight import highlighted
 from assistant.judgement import Review, ReviewedSentence, Verdict
 from assistant.neighbours import AMONG, join_neighbours
 from assistant.parts import divided
-from assistant.question import needs_context, readable, turns, understand
+from assistant.question import Asked, needs_context, readable, turns, understand, with_options
 from assistant.quotation import QuoteCheck
 from assistant.quote_check import check_quote, refuse_unusable
 from assistant.related import Story, changes_between, story_of
@@ -63,6 +65,9 @@ from assistant.types import (
 from assistant.verdict import judge, of_parts
 from assistant.verify import LexicalVerifier
 from corpus import Archive, Article, TextChange, Version
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
 
 SENTENCE_CANDIDATES = 30
 """Passages whose sentences are compared for an answer; the best `settings.evidence` of them are shown."""
@@ -137,6 +142,30 @@ class Assistant:
         """`ask` in a thread, with the same options."""
         return await asyncio.to_thread(self.ask, question, **options)
 
+    def batch(self, questions: Iterable[Asked], *, workers: int = 2, **options: Any) -> list[Answer]:
+        """`ask` for many, `workers` at a time, in their order; `options` are for all of them.
+
+        A question may be a mapping with "question" and options of its own. All are understood before the first is
+        asked: `InvalidQuestion` says which one cannot be, and nothing was lost. `as_runnable().batch` has LangChain's
+        `return_exceptions`.
+        """
+        asked = []
+        for number, question in enumerate(questions, 1):
+            try:
+                text, own = with_options(question)
+                _understood(text, {**options, **own})
+            except InvalidQuestion as error:
+                raise InvalidQuestion(f"question {number}: {error}") from None
+            asked.append((text, {**options, **own}))
+        with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="batch") as pool:
+            return list(pool.map(lambda one: self.ask(one[0], **one[1]), asked))
+
+    def as_runnable(self) -> Runnable[Asked, Answer]:
+        """`ask` as a step of a LangChain chain: a question, or a mapping with its options, gives an `Answer`."""
+        from assistant.langchain_runnable import AssistantRunnable
+
+        return AssistantRunnable(self)
+
     def stream(self, question: str, **options: Any) -> Iterator[Event]:
         """`ask` in steps, with the same options: the evidence, pieces of unchecked model text, the `Answer`.
 
@@ -156,6 +185,7 @@ class Assistant:
                     passages=self.settings.draft_passages,
                     most_statements=self.settings.max_statements,
                     timeout=self.settings.model_timeout,
+                    reader=self._engines.stance_model(),
                 )
             except ModelError as error:
                 found.notes.append(f"The model could not be used ({error}); these are quotes from the archive.")

@@ -19,6 +19,9 @@ from corpus.terms import STOP_WORDS
 LONGEST_QUESTION = 4_000
 """Characters. A question is a sentence, a claim at most a paragraph; longer texts are for `review`."""
 
+Asked = str | Mapping[str, Any]
+"""A question, or a mapping with "question" and the options of `Assistant.ask`."""
+
 _HALF = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POINTS_BACK = re.compile(
@@ -102,6 +105,15 @@ def turns(history: Iterable[Any]) -> tuple[Turn, ...]:
             case _:
                 raise InvalidQuestion("a turn of history must be a Turn, a question, or a question with its answer")
     return tuple(found)
+
+
+def with_options(asked: Asked) -> tuple[str, dict[str, Any]]:
+    """A question and its own options. Raises `InvalidQuestion` for anything else."""
+    if isinstance(asked, str):
+        return asked, {}
+    if not isinstance(asked, Mapping) or not isinstance(asked.get("question"), str):
+        raise InvalidQuestion('ask with a text, or with a mapping that has a text under "question"')
+    return asked["question"], {name: value for name, value in asked.items() if name != "question"}
 
 
 def _day_named(text: str, asked_on: date | None) -> date | None:

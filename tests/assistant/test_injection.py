@@ -21,7 +21,7 @@ from pydantic import Field
 from assistant import Answer, Assistant, Outcome
 from assistant import cite as citing
 from assistant.addressed import addressed, speaks_to_machines, without_addressed
-from assistant.answering import from_model
+from assistant.drafted import from_model
 from assistant.pipeline import SENTENCE_CANDIDATES
 from assistant.question import understand
 from assistant.types import Draft, DraftStatement, Mode
