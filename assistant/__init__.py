@@ -9,6 +9,7 @@ with Assistant.open(Settings(archive="archive")) as assistant:
 
 from assistant.archivist import Archivist, CheckProgress, Listed, Listing, Refused, RefusedPage
 from assistant.background_task import TaskStatus
+from assistant.charts import coverage_chart, figure_chart, found_months, months_chart, outlets_chart
 from assistant.conversation_records import ConversationEntry, Feedback, SavedConversation, SavedTurn
 from assistant.conversations import Conversations
 from assistant.desk import Desk, Signature
@@ -132,7 +133,12 @@ __all__ = [
     "Verdict",
     "Version",
     "VersionStep",
+    "coverage_chart",
     "export_conversation",
+    "figure_chart",
+    "found_months",
+    "months_chart",
+    "outlets_chart",
     "read_draft",
     "review_html",
 ]

@@ -117,6 +117,7 @@ def test_the_public_names_of_assistant_are_these() -> None:
             "Listing",
         ),
         *("Refused", "RefusedPage", "TaskStatus", "UploadRefused"),
+        *("coverage_chart", "figure_chart", "found_months", "months_chart", "outlets_chart"),
         *("Dossier", "Edit", "VersionStep"),
         *("BackgroundPull", "ModelPullFailed", "PullStatus"),
         *("ConversationEntry", "ConversationForm", "ConversationNotFound", "ConversationUnavailable", "Conversations"),
@@ -131,6 +132,7 @@ def test_the_public_names_of_assistant_are_these() -> None:
 
 def test_importing_the_assistant_loads_nothing_heavy() -> None:
     heavy = "torch transformers sentence_transformers chromadb langchain_core langchain_openai openai streamlit numpy"
+    heavy += " altair"
     code = f"import sys, assistant; print(*set('{heavy} trafilatura dateparser xllamacpp'.split()) & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

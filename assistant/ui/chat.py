@@ -26,7 +26,7 @@ def show(site: Site) -> None:
     welcome, talk = st.empty(), st.container(key="talk")
     with talk:
         for exchange in conversation.exchanges:
-            show_past(exchange)
+            show_past(exchange, site)
     with st.container(key="ask"):  # in a container it stays where it is put, and nothing scrolls by itself
         show_scope(site)
         typed = st.chat_input("Ask what the archive says", key="question", max_chars=LONGEST, submit_mode="stop")

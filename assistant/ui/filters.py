@@ -42,6 +42,11 @@ class Choice:
         return {name: getattr(self, name) for name in (*_DATES, "outlets")}
 
 
+def choice_of(filters: Filters) -> Choice:
+    """What the sidebar was set to when these filters were in force."""
+    return Choice(filters.published_from, filters.published_to, filters.as_of, None, filters.outlets)
+
+
 def sidebar(outlets: tuple[str, ...], mode: str) -> Choice:
     """Show the sidebar and return what it is set to. `outlets` are those of the archive, `mode` says who answers."""
     with st.sidebar:

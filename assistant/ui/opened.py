@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant import Assistant, AssistantError, BackgroundPull, Coverage, Mode, Settings
+from assistant import Assistant, AssistantError, BackgroundPull, Coverage, Holdings, Mode, Settings
 from assistant.ui.filters import Choice
 
 
@@ -45,6 +45,18 @@ def model_pull(key: str, _settings: Settings, _assistant: Assistant) -> Backgrou
 def coverage(key: str, choice: Choice, _assistant: Assistant) -> Coverage:
     """What the filters let through; counted again after half a minute, as the archive may have grown."""
     return _assistant.coverage(choice.filters)
+
+
+@st.cache_data(ttl=30, max_entries=200, show_spinner=False)
+def holdings(key: str, choice: Choice, _assistant: Assistant) -> Holdings:
+    """The same by month and by outlet."""
+    return _assistant.archivist.holdings(choice.filters)
+
+
+def count_anew() -> None:
+    """Forget what was counted: the archive has changed."""
+    coverage.clear()
+    holdings.clear()
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

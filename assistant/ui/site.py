@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from assistant import AssistantError, Settings
-from assistant.ui import chat, claim, draft, phrases
+from assistant.ui import archive, chat, claim, draft, phrases
 from assistant.ui.filters import Choice, sidebar
 from assistant.ui.model import show_model
 from assistant.ui.opened import Site, coverage, model_pull, opened
@@ -39,7 +39,12 @@ def _show() -> None:
         with st.sidebar:
             show_model(pull)
     site = Site(assistant, key, choice, coverage(key, choice, assistant), whole)
-    views = (("Ask", "ask", chat.show), ("Check", "check", claim.show), ("Review", "review", draft.show))
+    views = (
+        ("Ask", "ask", chat.show),
+        ("Check", "check", claim.show),
+        ("Review", "review", draft.show),
+        ("Archive", "archive", archive.show),
+    )
     pages = [
         st.Page(partial(view, site), title=title, url_path=path, default=path == "ask") for title, path, view in views
     ]

@@ -39,7 +39,7 @@ STYLE = """<style>
   font-family: system-ui, sans-serif; font-size: .85em; font-weight: 600;
   text-decoration: none; border-radius: .25rem; }
 .fc-marker:hover, .fc-marker:focus-visible { background: var(--fc-hit); }
-.stApp :is(.fc-marker, .fc-card a, .fc-sources a, .fc-panel a) { color: var(--fc-accent); }
+.stApp :is(.fc-marker, .fc-card a, .fc-sources a, .fc-panel a, .fc-reading a) { color: var(--fc-accent); }
 .stApp a:focus-visible, .stApp summary:focus-visible { outline: 2px solid var(--fc-accent); outline-offset: 2px; }
 .fc-positions { margin: 0 0 .8rem; border-collapse: collapse; font-size: .9rem; }
 .fc-positions caption { padding: 0 0 .2rem; text-align: left; font-weight: 600; color: inherit; }
@@ -102,6 +102,12 @@ STYLE = """<style>
 .fc-provenance dt { color: var(--fc-quiet); font-weight: 400; }
 .stApp .fc-provenance dd { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .fc-article { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.65;
+  font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
+.stApp .st-key-articles button { color: var(--fc-accent); text-align: left; padding: .35rem 0 0; min-height: 0; }
+.stApp .st-key-articles button p { white-space: normal; overflow-wrap: anywhere; }
+.fc-listed { margin: 0 0 .35rem; }
+.fc-reading { max-width: 42rem; }
+.stApp .fc-reading h2 { font-size: 1.7rem; line-height: 1.25; padding: .3rem 0 .6rem; overflow-wrap: anywhere;
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
 .fc-related { margin-top: 1.2rem; border-top: 1px solid var(--fc-line); font-size: .92rem; }
 .stApp .fc-related li { margin: 0 0 .35rem; }

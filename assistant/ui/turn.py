@@ -19,6 +19,8 @@ from assistant.ui.answer import answer_html, found_html
 from assistant.ui.conversation import Conversation, Exchange
 from assistant.ui.evidence import at_once
 from assistant.ui.highlights import articles_of, cited_panels, found_panels
+from assistant.ui.opened import Site
+from assistant.ui.plots import show_answer_plots
 from assistant.ui.text import html, label
 
 REDRAW_SECONDS = 0.08
@@ -29,19 +31,22 @@ class Slots(NamedTuple):
     """Where the parts of an answer go."""
 
     answer: DeltaGenerator
+    plots: DeltaGenerator
     found: DeltaGenerator
     found_articles: DeltaGenerator
     cited_articles: DeltaGenerator
     scroll: DeltaGenerator
 
 
-def show_past(exchange: Exchange) -> None:
+def show_past(exchange: Exchange, site: Site) -> None:
     """A finished exchange."""
     slots = _slots(exchange)
     if exchange.answer is None:
         slots.answer.error(label(exchange.problem))
         return
     _show_answer(slots, exchange, exchange.answer)
+    with slots.plots.container():
+        show_answer_plots(site, exchange.answer, exchange.number)
 
 
 def show_live(assistant: Assistant, conversation: Conversation, question: str, options: dict[str, Any]) -> None:

@@ -1,0 +1,71 @@
+"""Adding files to the archive: choose them, see how far they are, and what became of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant import Archivist, HandedOver, IntakeProgress, IntakeResult, UploadRefused
+from assistant.ui import phrases
+from assistant.ui.opened import Site, count_anew
+from assistant.ui.text import html, label
+
+REDRAW_SECONDS = 1.0
+
+
+def show(site: Site) -> None:
+    archivist = site.assistant.archivist
+    if reason := archivist.closed():
+        st.info(label(f"Nothing can be added: {reason}."), icon=":material/lock:")
+        return
+    most = site.assistant.settings.upload_mb
+    st.caption(
+        "Pages saved as text, HTML or PDF, web archives (WARC, WACZ), feeds, tables and JSON lines, also packed."
+        f" At most {most:,} MB at once. Adding the same file again changes nothing."
+    )
+    with st.form("add", border=False, clear_on_submit=True):
+        chosen = st.file_uploader(
+            "Files to add", type=list(archivist.kinds), accept_multiple_files=True, key="files", max_upload_size=most
+        )
+        wanted = st.form_submit_button("Add to the archive", type="primary")
+    if wanted:
+        try:
+            archivist.add([HandedOver(file.name, file, file.size) for file in chosen or ()])
+        except UploadRefused as error:
+            st.error(label(str(error)), icon=":material/error:")
+    running = archivist.adding.state == "running"
+    st.fragment(_show_adding, run_every=REDRAW_SECONDS if running else None)(archivist, running)
+
+
+def _show_adding(archivist: Archivist, running: bool) -> None:
+    status = archivist.adding
+    if running and status.state != "running":
+        count_anew()
+        st.rerun()  # the whole page: it says how many articles are searched
+    if status.state == "running":
+        done = status.progress or IntakeProgress(0, 0, 0)
+        st.progress(done.bytes_read / max(1, done.bytes_total), text=_told(done))
+        st.caption("It goes on when you leave this page. What is in already can be asked about.")
+    elif status.state == "failed":
+        st.error(label(f"The files were not all added: {status.problem}. Add them again."), icon=":material/error:")
+    elif status.result:
+        st.html(result_html(status.result))
+
+
+def _told(done: IntakeProgress) -> str:
+    read = f"{done.bytes_read / 1e6:,.1f} of {done.bytes_total / 1e6:,.1f} MB"
+    return f"Reading: {phrases.count(done.records, 'record')}, {read}"
+
+
+def result_html(result: IntakeResult) -> str:
+    """What became of the files added last."""
+    names = ", ".join(name.removeprefix("upload/") for name in result.files)
+    outcomes = ", ".join(f"{count:,} {what}" for what, count in result.outcomes) or "no record in them"
+    refused = "".join(f'<li dir="auto">{html(line)}</li>' for line in result.rejected)
+    more = len(result.rejected) < dict(result.outcomes).get("rejected", 0)
+    return (
+        f'<div role="status"><p class="fc-summary" dir="auto">Added: {html(names)}</p>'
+        f"<p>{html(outcomes)}. The archive has {html(phrases.count(result.articles_in_archive, 'article'))}.</p>"
+        + (f'<ul class="fc-notes" aria-label="Refused records">{refused}</ul>' if refused else "")
+        + ("<p>The rest is listed under “Refused”.</p>" if more else "")
+        + "</div>"
+    )
