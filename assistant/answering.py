@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant import compose
 from assistant.caveats import source_notes
 from assistant.confidence import ON_SUBJECT, Calibration
+from assistant.culprits import culprit_sides
 from assistant.disagreement import (
     Side,
     denials,
@@ -138,12 +139,14 @@ def heard_of(found: Found, ranked: Sequence[Candidate], question: Question | Non
     threshold = found.threshold
     chosen = choose(ranked, threshold)
     sides = figure_sides(question, ranked, threshold, found.evidence)
+    subject = Subject.FIGURE
+    if not sides and (sides := culprit_sides(question, ranked, threshold, found.evidence)):
+        subject = Subject.WHO
     chosen = each_side(chosen, sides)
     newer = updated(question, sides, found.evidence)
     if newer:
         chosen = latest_first(chosen, found.evidence)
     against = denials(question, chosen, ranked, found.evidence)
-    subject = Subject.FIGURE
     if not sides and (sides := whether_sides(question, chosen, against)):
         subject = Subject.WHETHER
     return Heard(tuple(chosen), tuple(against), tuple(sides), subject, newer)

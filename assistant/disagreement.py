@@ -90,7 +90,7 @@ def figure_sides(
         return []
     sides: list[tuple[Number, list[Candidate]]] = []
     given: dict[str, set[int]] = {}
-    for candidate in _heard(ranked, threshold):
+    for candidate in heard_about(ranked, threshold):
         item = evidence[candidate.index]
         if item.superseded or candidate.features.kind < SAYS_HOW_MANY or _of_another_time(question, item):
             continue
@@ -200,7 +200,7 @@ def disagreement(
     return Disagreement(subject=subject, positions=tuple(positions), updated=updated) if len(positions) > 1 else None
 
 
-def _heard(ranked: Sequence[Candidate], threshold: float) -> Iterable[Candidate]:
+def heard_about(ranked: Sequence[Candidate], threshold: float) -> Iterable[Candidate]:
     """The sentences that hold about as much of the question as the best one, in the same words or other ones."""
     most = ranked[0].features.coverage
     return (c for c in ranked if c.answerable >= threshold and c.features.coverage >= CLOSE_BEHIND * most)

@@ -13,6 +13,8 @@ class Subject(StrEnum):
 
     FIGURE = "figure"
     """How many or how much."""
+    WHO = "who"
+    """Who did it."""
     WHETHER = "whether"
     """One says that it is so, another denies it."""
 
@@ -22,7 +24,7 @@ class Position:
     """One thing that some of the sources say."""
 
     said: str
-    """The figure as the first of its sources writes it, or "says so" and "denies it"."""
+    """The figure, or whoever is named, as the first of its sources writes it, or "says so" and "denies it"."""
     value: float | None
     """The figure as a number; None when the sources do not disagree about a figure."""
     citations: tuple[int, ...]
