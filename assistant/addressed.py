@@ -67,11 +67,11 @@ _MARKS = (
 )
 _ADDRESSED = re.compile("|".join(f"(?:{mark})" for mark in _MARKS), re.IGNORECASE)
 _CUES = (
-    *("artificial", "llm", "gpt", "language model", "language-model", "machine", "bot", "assistant", "fact-check"),
-    *("fact check", "automat", "system", "developer", "user", "human", "instruct", "prompt", "rules", "guideline"),
-    *("guardrail", "directive", "you are", "from now on", "asks", "json", "only with", "only in", "exactly with"),
-    *("exactly in", "solely", "passage", "answered", "statements", "function", "tool_call", "<", "[", "###", "----"),
-    *("====", "api key", "password", "secret", "everything above"),
+    *("artificial", "llm", "gpt", "language", "machine", "chatbot", "chat bot", "ai bot", "ai-bot", "assistant"),
+    *("fact-check", "fact check", "automat", "system", "developer", "user", "human", "instruct", "prompt", "rules"),
+    *("guideline", "guardrail", "directive", "you are", "from now on", "asks", "json", "only with", "only in"),
+    *("exactly with", "exactly in", "solely", "passage", "answered", "statements", "function", "tool_call", "<", "["),
+    *("###", "----", "====", "api key", "password", "secret", "everything above"),
 )
 """One of these stands in whatever the marks match, or "AI" does. Looking for them first takes a tenth of the time."""
 _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
@@ -85,13 +85,19 @@ _HEADING = 4
 def speaks_to_machines(sentence: str) -> bool:
     """Whether a sentence gives orders to, or plays a part towards, whatever machine reads it."""
     seen = _HIDDEN.sub("", sentence)
+    return _has_a_cue(seen) and _ADDRESSED.search(seen) is not None
+
+
+def _has_a_cue(seen: str) -> bool:
     plain = seen.casefold()
-    return ("AI" in seen or any(cue in plain for cue in _CUES)) and _ADDRESSED.search(seen) is not None
+    return "AI" in seen or any(cue in plain for cue in _CUES)
 
 
 def addressed(text: str) -> list[Span]:
     """The stretches of a text that speak to machines: from each such sentence to the end of its paragraph."""
     found: list[Span] = []
+    if not _has_a_cue(_HIDDEN.sub("", text)):  # then no sentence has one
+        return found
     for span in sentences(text):
         goes_on = bool(found) and "\n" not in text[found[-1].end : span.start]
         heads = bool(found) and len(found[-1].of(text).split()) <= _HEADING

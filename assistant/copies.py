@@ -47,7 +47,8 @@ def one_source_each(
 
     `admits` says whether the filters of the search let a source through: what they leave out is not named.
     """
-    numbers = store.stories_by_article(list({item.passage.article_id for item in ranked}))
+    related = store.related(list({item.passage.article_id for item in ranked}))
+    numbers = store.stories_by_article(related) if related else {}
     kept = fold_copies(ranked, limit, numbers)
     named: dict[str, Syndication | None] = {}
     standing_for: dict[int, str] = {}
@@ -112,30 +113,25 @@ def fold_copies(ranked: Sequence[Evidence], limit: int, stories: Mapping[str, in
     stories = stories or {}
     kept: list[Evidence] = []
     wordings: list[_Wording] = []
-    holders: dict[Run, list[int]] = {}
-    by_story: dict[int, list[int]] = {}
+    articles: list[str] = []
+    numbers: list[int | None] = []
     for item in ranked:
         if len(kept) == limit:
             break
         wording = _Wording(item.passage.text)
-        story = stories.get(item.passage.article_id)
-        # Only what shares words, or a story, can be a copy: comparing each with each took most of a search.
-        alike = {place for run in wording.runs for place in holders.get(run, ())}
-        for place in sorted(alike.union(by_story.get(story, ()) if story is not None else ())):
-            first, other = kept[place], wordings[place]
-            another = current_of(item) != current_of(first)
-            one_story = another and story is not None and story == stories.get(first.passage.article_id)
+        article, story = current_of(item), stories.get(item.passage.article_id)
+        for place, other in enumerate(wordings):
+            another = article != articles[place]
+            one_story = another and story is not None and story == numbers[place]
             if wording.carries(other) if one_story else wording.copies(other):
                 if another:
-                    kept[place] = replace(first, copies=(*first.copies, item.passage.source))
+                    kept[place] = replace(kept[place], copies=(*kept[place].copies, item.passage.source))
                 break
         else:
-            for run in wording.runs:
-                holders.setdefault(run, []).append(len(kept))
-            if story is not None:
-                by_story.setdefault(story, []).append(len(kept))
             kept.append(item)
             wordings.append(wording)
+            articles.append(article)
+            numbers.append(story)
     return kept
 
 
@@ -144,8 +140,15 @@ class _Wording:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._words = [word.casefold() for word in _WORD.findall(text)]
-        self.runs = set(_in_runs(self._words))
+        self._words = list(map(str.casefold, _WORD.findall(text)))
+        self._distinct = frozenset(self._words)
+        runs = max(1, len(self._words) - _RUN + 1)
+        self._fewest = len(self._distinct) - (1 - COPY_OVERLAP) * runs - _RUN + 1
+        """Words that a copy has in common with this, when this is the shorter: see `copies`."""
+
+    @cached_property
+    def runs(self) -> frozenset[Run]:
+        return frozenset(_in_runs(self._words))
 
     @cached_property
     def _figures(self) -> set[str]:
@@ -161,7 +164,13 @@ class _Wording:
         return _in_runs(["#" if _is_figure(word) else word for word in self._words])
 
     def copies(self, other: _Wording) -> bool:
-        """Whether two passages of any articles say the same: most of the shorter one's words and all of its figures."""
+        """Whether two passages of any articles say the same: most of the shorter one's words and all of its figures.
+
+        Each word that the other lacks begins a run of its own that the other lacks too, but for the last four. So too
+        few words in common rule out enough runs in common, and hardly any two passages need to be cut into runs.
+        """
+        if len(self._distinct & other._distinct) < min(self._fewest, other._fewest):
+            return False
         smaller = min(len(self.runs), len(other.runs))
         if not smaller or len(self.runs & other.runs) < COPY_OVERLAP * smaller:
             return False

@@ -22,20 +22,30 @@ _BEFORE_YEAR = (
     r"(?:in|of|since|by|until|till|from|to|through|during|year|early|late|mid|before|after|between|and|around|about|the"
     r"|circa|spring|summer|autumn|fall|winter)"
 )
+_WITH_MONTH, _WITH_YEAR, _WITH_WEEKDAY = range(3)
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE if ignore else 0)
-    for pattern, ignore in (
-        (rf"\b{_YEAR}-(?P<number>\d\d)-(?P<day>\d\d)\b", False),
-        (rf"\b{_DAY}(?:\s+of)?[ -]{_MONTH}(?:,?[ -]{_YEAR}\b)?", True),
-        (rf"\b{_MONTH}\s+{_DAY}\b(?!\s*(?:[,.]\d|%|percent))(?:,?\s+{_YEAR}\b)?", True),
-        (rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b", True),
-        (r"\b(?P<decade>(?:1[5-9]|20)\d0)s\b", False),
-        (rf"(?:(?<=[(\u2013/-])|\b(?i:{_BEFORE_YEAR})[ -]){_YEAR}\b(?:[-\u2013/]\d\d\b)?(?![,.]\d|\s?%|-\w)", False),
-        (rf"(?<![\d,.$€£])\b{_YEAR}\b(?:[-\u2013/]\d\d\b)?(?![,.]\d|\s?%|\s+(?:people|[a-z]+s)\b)", False),
-        (r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b", False),
-        (rf"\b{_MONTH}\b", False),
+    (needs, re.compile(pattern, re.IGNORECASE if ignore else 0))
+    for needs, pattern, ignore in (
+        (_WITH_YEAR, rf"\b{_YEAR}-(?P<number>\d\d)-(?P<day>\d\d)\b", False),
+        (_WITH_MONTH, rf"\b{_DAY}(?:\s+of)?[ -]{_MONTH}(?:,?[ -]{_YEAR}\b)?", True),
+        (_WITH_MONTH, rf"\b{_MONTH}\s+{_DAY}\b(?!\s*(?:[,.]\d|%|percent))(?:,?\s+{_YEAR}\b)?", True),
+        (_WITH_MONTH, rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b", True),
+        (_WITH_YEAR, r"\b(?P<decade>(?:1[5-9]|20)\d0)s\b", False),
+        (
+            _WITH_YEAR,
+            rf"(?:(?<=[(\u2013/-])|\b(?i:{_BEFORE_YEAR})[ -]){_YEAR}\b(?:[-\u2013/]\d\d\b)?(?![,.]\d|\s?%|-\w)",
+            False,
+        ),
+        (
+            _WITH_YEAR,
+            rf"(?<![\d,.$€£])\b{_YEAR}\b(?:[-\u2013/]\d\d\b)?(?![,.]\d|\s?%|\s+(?:people|[a-z]+s)\b)",
+            False,
+        ),
+        (_WITH_WEEKDAY, r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b", False),
+        (_WITH_MONTH, rf"\b{_MONTH}\b", False),
     )
 )
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _BEFORE_A_MONTH = re.compile(
     r"\b(?:in|of|since|until|till|by|last|next|this|early|late|mid|and|from|to)[\s-]+$", re.IGNORECASE
 )
@@ -57,8 +67,9 @@ class WrittenDate:
 def dates(text: str) -> list[WrittenDate]:
     """The dates of a text in order; what is written together is one date."""
     found: list[WrittenDate] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    there = _parts_there(text)
+    for needs, pattern in _PATTERNS:
+        for match in pattern.finditer(text) if needs in there else ():
             inside = match.re.groupindex
             start = min(match.start(name) for name in inside if match[name] is not None)
             span = Span(start, match.end())
@@ -68,6 +79,17 @@ def dates(text: str) -> list[WrittenDate]:
             if date:
                 found.append(date)
     return sorted(found, key=lambda date: date.span.start)
+
+
+def _parts_there(text: str) -> set[int]:
+    """What a pattern could find: nine of them over every sentence cost more than all else that is read of it."""
+    plain = text.casefold()
+    parts = {_WITH_MONTH} if any(month in plain for month in _MONTHS) else set()
+    if _FOUR_DIGITS.search(text):
+        parts.add(_WITH_YEAR)
+    if "day" in text:
+        parts.add(_WITH_WEEKDAY)
+    return parts
 
 
 def _read(text: str, match: re.Match[str], span: Span) -> WrittenDate | None:

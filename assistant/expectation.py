@@ -117,6 +117,7 @@ _FIGURE = re.compile(
     rf"|\b(?:{_SMALL_NUMBERS}|hundreds?|thousands?|millions?|dozens?|half|third|twice|double)\b",
     re.IGNORECASE,
 )
+_BARE_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _PERCENT = re.compile(
     r"%|\bper ?cent\b|\bpercentage\b|\bwhat (?:share|proportion)\b|\bhalf\b|\bthird\b|\bquarter\b", re.IGNORECASE
 )
@@ -254,19 +255,21 @@ def fit(wanted: Expectation, sentence: str, published: date | None) -> float:
 
 def figures(sentence: str, published: date | None) -> list[re.Match[str]]:
     """The figures of a sentence that count or measure something: not its dates."""
-    dates = date_mentions(sentence, published)
-    found = []
-    for match in _FIGURE.finditer(sentence):
-        in_date = any(match.start() < mention.end and mention.start < match.end() for mention in dates)
-        bare_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", match[0])
-        if not in_date and not bare_year:
-            found.append(match)
-    return found
+    written = [match for match in _FIGURE.finditer(sentence) if not _BARE_YEAR.fullmatch(match[0])]
+    dates = date_mentions(sentence, published) if written else []
+    return [
+        match
+        for match in written
+        if not any(match.start() < mention.end and mention.start < match.end() for mention in dates)
+    ]
 
 
 def counted_figures(wanted: Expectation, sentence: str, published: date | None) -> list[re.Match[str]]:
     """The figures of a sentence that count what the question asks about."""
-    found = figures(sentence, published)
+    return _counting(wanted, sentence, figures(sentence, published))
+
+
+def _counting(wanted: Expectation, sentence: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     if wanted.percent:
         return [m for m in found if _PERCENT.search(sentence[m.start() : m.end() + 12])]
     if wanted.amount and (measured := [m for m in found if _UNIT.match(sentence, m.end())]):
@@ -295,10 +298,11 @@ def _looks_back(wanted: Expectation, sentence: str, published: date | None) -> b
 
 
 def _number_fit(wanted: Expectation, sentence: str, published: date | None) -> float:
-    if counted_figures(wanted, sentence, published):
-        return 0.3 if _looks_back(wanted, sentence, published) else 1.0
-    if not figures(sentence, published):
+    found = figures(sentence, published)
+    if not found:
         return 0.0
+    if _counting(wanted, sentence, found):
+        return 0.3 if _looks_back(wanted, sentence, published) else 1.0
     return 0.5 if not wanted.counted and _MEASURED.search(sentence) else 0.1
 
 

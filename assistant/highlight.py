@@ -14,7 +14,7 @@ from assistant.expectation import Kind, expectation, fit
 from assistant.features import Terms
 from assistant.types import Evidence, Question
 from corpus import Span
-from corpus.lexical import base_stem, stems
+from corpus.lexical import bases_held
 from corpus.split import sentences
 
 LEAST = 0.25
@@ -32,14 +32,14 @@ _OTHERWISE = (Kind.OTHER, Kind.SPEECH)
 def highlighted(evidence: Sequence[Evidence], question: Question, terms: Terms) -> list[Evidence]:
     """The same passages with `highlights` set: stretches of their article, in order, none outside of the passage."""
     wanted = expectation(question.text)
+    telling, total = frozenset(terms.weights), terms.total
     marked = []
     for item in evidence:
         passage = item.passage
         scored: list[tuple[float, Span]] = []
         for span in unaddressed(passage.text, sentences(passage.text)):
-            text = span.of(passage.text)
-            held = {base_stem(stem) for stem in stems(text)}
-            share = sum(weight for term, weight in terms.weights.items() if term in held) / terms.total
+            held = bases_held(span.of(passage.text), telling)
+            share = sum(weight for term, weight in terms.weights.items() if term in held) / total
             if share >= LEAST:
                 scored.append((share, span))
         if wanted.kind not in _OTHERWISE and len(scored) > 1:  # the one there is needs no judging

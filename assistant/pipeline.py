@@ -383,7 +383,7 @@ class Assistant:
                 budget = self.settings.rerank_budget_ms / 1000
                 results = search(archive, parts, limit, embeddings=embeddings, reranker=reranker, budget=budget)
                 found.evidence = results.evidence
-                text_of = cache(lambda article_id: archive.store.article(article_id).text)
+                text_of = cache(archive.store.text)
                 joined = join_neighbours(results.evidence, text_of)[: shown or self.settings.evidence]
                 found.shown = tuple(highlighted(joined, question, found.terms))
             if results.failure:

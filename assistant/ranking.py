@@ -23,7 +23,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from operator import mul
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -32,7 +33,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.features import SAME_THING, SAME_THING_WEIGHT
 from assistant.types import Evidence
 from corpus import Passage
-from corpus.lexical import Hit, content_bases, stems
+from corpus.lexical import STOPPED_BASES, Hit, base_stem, bases_held, content_bases, stems
 
 SHIPPED = Path(__file__).with_name("ranking.json")
 TIME_SCALE_DAYS = 14.0
@@ -81,18 +82,20 @@ def rank(
     with what each is worth; `centre` is the day about which articles are looked for.
     """
     titles = {title: content_bases(title) for title in {passage.source.title or "" for passage in passages}}
+    words = _held(passages, titles, rarity.keys())
     signals = {
         "lexical": _of_best(passages, lexical),
-        **_coverage(passages, titles, rarity),
+        **_coverage(passages, words, rarity),
         "headline": _headlines(passages, titles, rarity.keys()),
         "lead": [_LEAD_CHARACTERS / (_LEAD_CHARACTERS + passage.start) for passage in passages],
     }
-    near = [nearness(passage.source.published, centre) for passage in passages]
+    nearness_of = cache(partial(nearness, centre=centre))
+    near = [nearness_of(passage.source.published) for passage in passages]
     if max(near, default=0.0) >= NEAR_ENOUGH:
         signals["time"] = near
     if dense:
         signals["dense"] = _spread(passages, dense)
-    held = _phrases(passages, phrases)
+    held = _phrases(passages, words, phrases)
     if any(held):
         signals["phrase"] = held
     if not any(passage.source.title for passage in passages):
@@ -100,10 +103,9 @@ def rank(
     weights = {name: weight for name, weight in (ranking or shipped()).weights.items() if name in signals}
     total = sum(weights.values()) or 1.0
     evidence = []
-    for place, passage in enumerate(passages):
-        own: dict[str, float] = {name: signals[name][place] for name in weights}
-        score = min(1.0, sum(weight * own[name] for name, weight in weights.items()) / total)
-        evidence.append(Evidence(passage=passage, score=score, signals=own))
+    for passage, *own in zip(passages, *(signals[name] for name in weights), strict=True):
+        score = min(1.0, sum(map(mul, weights.values(), own)) / total)
+        evidence.append(Evidence(passage=passage, score=score, signals=dict(zip(weights, own, strict=True))))
     evidence.sort(key=lambda item: (-item.score, item.passage.id))
     return evidence
 
@@ -117,8 +119,10 @@ def shortlist(lexical: Sequence[Hit], dense: Mapping[int, float], centre: date, 
     """The ids of the candidates worth reading, at most `limit`: by what the indexes alone say of them."""
     scores: defaultdict[int, float] = defaultdict(float)
     best = max((hit.score for hit in lexical), default=0.0) or 1.0
+    days = {hit.published_day: hit.published for hit in lexical}
+    near = {day: _QUICK_TIME * nearness(published, centre) for day, published in days.items()}
     for hit in lexical:
-        scores[hit.passage_id] += hit.score / best + _QUICK_TIME * nearness(hit.published, centre)
+        scores[hit.passage_id] += hit.score / best + near[hit.published_day]
     low, high = min(dense.values(), default=0.0), max(dense.values(), default=0.0)
     for passage_id, score in dense.items():
         scores[passage_id] += _QUICK_DENSE * (score - low) / ((high - low) or 1.0)
@@ -146,8 +150,22 @@ def _spread(passages: Sequence[Passage], scores: Mapping[int, float]) -> list[fl
     return [(scores.get(passage.id, low) - low) / ((high - low) or 1.0) for passage in passages]
 
 
+def _held(passages: Sequence[Passage], titles: Mapping[str, set[str]], asked: Iterable[str]) -> list[frozenset[str]]:
+    """Which of the question's words, and of other words of the news for the same things, each passage or its headline
+    holds."""
+    words = frozenset(asked)
+    telling = words.union(*(same for same in SAME_THING if same & words))
+    # Stop words count only in a question of nothing else, and there only where nothing else stands.
+    if telling.isdisjoint(STOPPED_BASES):
+        of_text = [bases_held(passage.text, telling) for passage in passages]
+    else:
+        of_text = [telling & content_bases(passage.text) for passage in passages]
+    of_title = {title: telling & held for title, held in titles.items()}
+    return [held | of_title[passage.source.title or ""] for passage, held in zip(passages, of_text, strict=True)]
+
+
 def _coverage(
-    passages: Sequence[Passage], titles: Mapping[str, set[str]], rarity: Mapping[str, float]
+    passages: Sequence[Passage], words: Sequence[frozenset[str]], rarity: Mapping[str, float]
 ) -> dict[str, list[float]]:
     """The `coverage` of each passage and of its `article`, as far as that is among `passages`.
 
@@ -155,9 +173,9 @@ def _coverage(
     """
     total = math.fsum(rarity.values()) or 1.0
     others = {word: same for word in rarity for same in SAME_THING if word in same}
-    telling = rarity.keys() | set().union(*others.values())
 
-    def share(held: set[str]) -> float:
+    @cache
+    def share(held: frozenset[str]) -> float:
         in_part = [
             SAME_THING_WEIGHT * rarity[word] for word, same in others.items() if word not in held and same & held
         ]
@@ -165,14 +183,11 @@ def _coverage(
         return math.fsum([*in_part, *(rarity[word] for word in held & rarity.keys())]) / total
 
     articles: defaultdict[str, set[str]] = defaultdict(set)
-    held = []
-    for passage in passages:
-        here = telling & content_bases(passage.text) | telling & titles[passage.source.title or ""]
-        articles[passage.article_id] |= here
-        held.append(here)
-    of_article = {article: share(words) for article, words in articles.items()}
+    for passage, held in zip(passages, words, strict=True):
+        articles[passage.article_id] |= held
+    of_article = {article: share(frozenset(held)) for article, held in articles.items()}
     return {
-        "coverage": [share(here) for here in held],
+        "coverage": [share(held) for held in words],
         "article": [of_article[passage.article_id] for passage in passages],
     }
 
@@ -183,12 +198,17 @@ def quoted_phrases(text: str) -> list[str]:
     return [phrase for phrase in dict.fromkeys(found) if len(stems(phrase)) > 1][:_MOST_PHRASES]
 
 
-def _phrases(passages: Sequence[Passage], phrases: Sequence[str]) -> list[float]:
-    wanted = [_as_words(phrase) for phrase in phrases]
-    if not wanted:
-        return [0.0] * len(passages)
-    texts = [_as_words(f"{passage.source.title or ''} | {passage.text}") for passage in passages]
-    return [sum(phrase in text for phrase in wanted) / len(wanted) for text in texts]
+def _phrases(passages: Sequence[Passage], words: Sequence[frozenset[str]], phrases: Sequence[str]) -> list[float]:
+    """Share of the phrases that each passage and its headline hold. Only what holds their words is read for them."""
+    known: frozenset[str] = frozenset().union(*words)
+    wanted = [(_as_words(phrase), known & {base_stem(stem) for stem in stems(phrase)}) for phrase in phrases]
+
+    def share(passage: Passage, held: frozenset[str]) -> float:
+        likely = [phrase for phrase, bases in wanted if bases <= held]
+        text = _as_words(f"{passage.source.title or ''} | {passage.text}") if likely else ""
+        return sum(phrase in text for phrase in likely) / len(wanted)
+
+    return [share(*pair) if wanted else 0.0 for pair in zip(passages, words, strict=True)]
 
 
 def _as_words(text: str) -> str:

@@ -74,7 +74,8 @@ def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embed
     words = content_bases(question.standalone)
     rarity = rarities(words, {word: index.document_frequency(word) for word in words}, len(index))
     ranked = rank(counting, lexical, dense, centre, rarity, phrases)
-    ranked = [replace(item, superseded=superseded.get(item.passage.article_id)) for item in ranked]
+    if superseded:
+        ranked = [replace(item, superseded=superseded.get(item.passage.article_id)) for item in ranked]
     return one_source_each(archive.store, ranked, limit, lambda source: _within(source, selection))
 
 
@@ -87,7 +88,8 @@ def current_wins(
     (another figure in the same sentence is still said), or left out. Versions that the selection cuts off take no
     one's place.
     """
-    outdated = store.outdated(list({passage.article_id for passage in passages}), selection.known_until)
+    related = store.related(list({passage.article_id for passage in passages}))
+    outdated = store.outdated(related, selection.known_until) if related else {}
     if not outdated:
         return list(passages), {}
 
@@ -135,9 +137,9 @@ def coverage(archive: Archive, filters: Filters, queries: tuple[str, ...], signa
 
 def _notice(store: Store, article_id: str, fate: Superseded) -> str | None:
     """What the versions after an article say of their change, and it did not say itself."""
-    before = store.article(article_id).text
+    before = store.text(article_id)
     for later in dict.fromkeys((fate.by, fate.current)):
-        text = store.article(later).text
+        text = store.text(later)
         if (found := notice_in(text)) and (notice := found.of(text)) not in before:
             return notice
     return None

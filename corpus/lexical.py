@@ -7,12 +7,10 @@ This is the only file that imports tantivy.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -25,7 +23,7 @@ from corpus.inflections import FAMILIES
 from corpus.panics import is_panic
 from corpus.selection import LAST_DAY, Selection
 from corpus.store import IndexedPassage
-from corpus.terms import STOP_WORDS, normalised
+from corpus.terms import STOP_WORDS, normalised, words
 
 FOLDER_NAME = "lexical"
 TITLE_BOOST = 0.6
@@ -34,8 +32,9 @@ MOST_TERMS = 64
 """Beyond this many different words the rest of a query is not used; a question has about ten."""
 
 _ANALYZER = "news_en"
-_WORD = re.compile(r"\w+")
 _WRITER_HEAP_BYTES = 64_000_000
+_MOST_BASES = 100_000
+"""Words whose bases, or frequencies, are remembered, some 10 MB: more than the passages of a day's questions hold."""
 _LOCKS = (".tantivy-meta.lock", ".tantivy-writer.lock")
 
 
@@ -56,6 +55,7 @@ class LexicalIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._meta = folder / "meta.json"
         self._stand_in: TemporaryDirectory[str] | None = None
         if not writable(folder):
             self._stand_in = borrowed(folder, left_out=_LOCKS)
@@ -64,6 +64,8 @@ class LexicalIndex:
         self._schema = self._index.schema
         self._writer: tantivy.IndexWriter | None = None
         self._seen: tuple[int, int, int] | None = None
+        self._frequencies: dict[str, int] = {}
+        """Of words asked for since the index changed; a question asks for each of its words several times."""
 
     @classmethod
     def open(cls, archive: Path, *, create: bool = False) -> LexicalIndex | None:
@@ -133,6 +135,7 @@ class LexicalIndex:
             with self._write_errors():
                 self._writer.commit()
                 self._index.reload()
+                self._frequencies.clear()
 
     def close(self) -> None:
         if self._writer is not None:
@@ -164,11 +167,12 @@ class LexicalIndex:
             # Looked at before it is read: what comes in between is seen the next time. A reload takes 0.3 ms and more.
             if (state := self._state()) != self._seen:
                 self._index.reload()
+                self._frequencies.clear()
                 self._seen = state
 
     def _state(self) -> tuple[int, int, int]:
         """What changes with every commit: the one file that tantivy replaces then."""
-        found = (self._folder / "meta.json").stat()
+        found = self._meta.stat()
         return found.st_mtime_ns, found.st_ino, found.st_size
 
     def extent(self) -> tuple[int, int]:
@@ -191,8 +195,14 @@ class LexicalIndex:
 
     def document_frequency(self, base: str) -> int:
         """In about how many passages a word (as `base_stem` gives it) stands in any of its forms."""
-        searcher = self._index.searcher()
-        return sum(searcher.doc_freq("body", form) for form in _FORMS.get(base, (base,)))
+        known = self._frequencies.get(base)
+        if known is None:
+            if len(self._frequencies) >= _MOST_BASES:
+                self._frequencies.clear()
+            searcher = self._index.searcher()
+            known = sum(searcher.doc_freq("body", form) for form in _FORMS.get(base, (base,)))
+            self._frequencies[base] = known
+        return known
 
     def search(self, text: str, limit: int, selection: Selection) -> list[Hit]:
         """The passages that share words with `text`, best first. Any text is a valid query."""
@@ -219,9 +229,9 @@ class LexicalIndex:
         return self._found(query, limit, selection)
 
     def _found(self, wanted: tantivy.Query, limit: int, selection: Selection) -> list[Hit]:
-        query = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, wanted), *((tantivy.Occur.Must, cut) for cut in self._cuts(selection))]
-        )
+        cuts = self._cuts(selection)
+        # By itself where nothing is cut: a union of words inside another query is not pruned (block-max WAND).
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in (wanted, *cuts)]) if cuts else wanted
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         addresses = [address for _, address in hits]
@@ -258,31 +268,40 @@ class LexicalIndex:
 
 def stems(text: str) -> list[str]:
     """The words of a text as the index knows them: lower case, without accents and regular endings, in order."""
-    words: list[str] = _STEMMER.analyze(normalised(text))
-    return words
+    found: list[str] = _STEMMER.analyze(normalised(text))
+    return found
 
 
 def content_stems(text: str) -> list[str]:
     """The distinct stems of a text without stop words, in order. All of them, when there is nothing else."""
-    words = stems(text)
-    kept = [word for word in words if word not in _STOPPED]
-    return list(dict.fromkeys(kept or words))
+    found = stems(text)
+    kept = [word for word in found if word not in _STOPPED]
+    return list(dict.fromkeys(kept or found))
 
 
 def content_bases(text: str) -> set[str]:
-    """The content words of a text, each as the base form of its stem. All of them, when there is nothing else.
+    """The content words of a text, each as the base form of its stem. All of them, when there is nothing else."""
+    found = set(map(_BASES.__getitem__, words(text)))
+    return found - STOPPED_BASES or found
 
-    For comparing many passages with a question: a word is analysed once, since the same ones stand in all of them.
+
+def bases_held(text: str, wanted: frozenset[str]) -> frozenset[str]:
+    """Those of the wanted words, as `base_stem` gives them, that stand in a text in any form.
+
+    For comparing many passages with a question: each word is analysed once, since the same ones stand in all of them.
     """
-    words = _WORD.findall(normalised(text).lower().replace("_", " "))  # as Tantivy's simple tokenizer divides it
-    found = set(map(_base_of, words))
-    return found - _STOPPED_BASES or found
+    return wanted.intersection(map(_BASES.__getitem__, words(text)))
 
 
-@lru_cache(maxsize=100_000)
-def _base_of(word: str) -> str:
-    stemmed: list[str] = _STEMMER.analyze(word)
-    return base_stem(stemmed[0]) if stemmed else ""
+class _Bases(dict[str, str]):
+    """The base of every word asked for so far, up to a limit."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_BASES:
+            self.clear()
+        stemmed: list[str] = _STEMMER.analyze(word)
+        base = self[word] = base_stem(stemmed[0]) if stemmed else ""
+        return base
 
 
 def base_stem(stem: str) -> str:
@@ -320,7 +339,9 @@ def _schema() -> tantivy.Schema:
 
 _STEMMER = _analyzer()
 _STOPPED = STOP_WORDS | {stem for word in STOP_WORDS for stem in _STEMMER.analyze(word)}
-_STOPPED_BASES = _STOPPED | {""}
+STOPPED_BASES = _STOPPED | {""}
+"""What `content_bases` leaves out."""
+_BASES = _Bases()
 _BASE = {stem: stems(family[0])[0] for family in FAMILIES for word in family for stem in stems(word)}
 _FORMS = {
     _BASE[stems(family[0])[0]]: tuple(dict.fromkeys(stem for word in family for stem in stems(word)))

@@ -19,7 +19,7 @@ from corpus.fact_checks import ClaimReview
 from corpus.holdings import Holdings, Refusals, Totals
 from corpus.records import Article, Passage, Source, Span, Story, Superseded, Version
 from corpus.selection import Selection
-from corpus.tables import SOURCE_COLUMNS, article_of, passages_of, source_of, text_hash
+from corpus.tables import SOURCE_COLUMNS, article_of, source_from, source_of, text_hash
 from corpus.versions import address_of
 
 FILE_NAME = "archive.sqlite"
@@ -166,17 +166,26 @@ class Store:
             f"SELECT id, article, start, stop FROM passages WHERE id IN ({_marks(ids)}) ORDER BY article", tuple(ids)
         )
         # Each article once: a join would read the whole text, and make its source, anew for each of its passages.
-        by_article = {number: list(rows) for number, rows in groupby(spans, lambda row: int(row["article"]))}
+        by_article = {number: list(rows) for number, rows in groupby(map(tuple, spans), lambda row: int(row[1]))}
         articles = self._db.rows(
             f"SELECT number, id, text, {SOURCE_COLUMNS} FROM articles WHERE number IN ({_marks(by_article)})",
             tuple(by_article),
         )
-        found = {
-            passage.id: passage
-            for row in articles
-            for passage in passages_of(row, [tuple(span) for span in by_article[row["number"]]])
-        }
+        found = {}
+        for number, article_id, text, *columns in articles:
+            source = source_from(columns)
+            for id_, _, start, stop in by_article[number]:
+                found[id_] = Passage(
+                    id=id_, article_id=article_id, start=start, end=stop, text=text[start:stop], source=source
+                )
         return [found[number] for number in ids if number in found]
+
+    def text(self, article_id: str) -> str:
+        """The text of the article with this id. Raises `NotFound`."""
+        row = self._db.row("SELECT text FROM articles WHERE id = ?", (article_id,))
+        if row is None:
+            raise NotFound(f"no article with the id {article_id} in the archive")
+        return str(row[0])
 
     def passage_spans(self, article_id: str) -> list[Span]:
         rows = self._db.rows(
@@ -195,6 +204,15 @@ class Store:
         if found is None and not self._db.number("SELECT count(*) FROM articles WHERE id = ?", (article_id,)):
             raise NotFound(f"no article with the id {article_id} in the archive")
         return found
+
+    def related(self, article_ids: Sequence[str]) -> list[str]:
+        """Those of these articles that are in a story or have versions. Few are; the others need no more questions."""
+        rows = self._db.rows(
+            f"SELECT id FROM articles WHERE id IN ({_marks(article_ids)})"
+            " AND (number IN (SELECT article FROM story_members) OR number IN (SELECT article FROM versions))",
+            article_ids,
+        )
+        return [row["id"] for row in rows]
 
     def stories_by_article(self, article_ids: Sequence[str]) -> dict[str, int]:
         """For each of these articles that is in a story or has versions a number, equal for those of one source.

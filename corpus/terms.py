@@ -6,10 +6,16 @@ import re
 import unicodedata
 
 _DIGIT_GROUPS = re.compile(r"[,\u00a0\u2009\u202f\uff0c](?<=\d.)(?=\d{3}(?!\d))")
+_COMMA_GROUPS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
+"""The same in ASCII: a pattern that begins with one letter is looked for four times as fast as one with a choice."""
 # Before NFKC, which makes plain spaces of the ones that hold a number together.
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _DOT_LETTER_DOT = re.compile(r"\.[^\W\d_]\.")
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
+_WORD = re.compile(r"\w+")
+_PLAIN_MARKS = (("\u2019", "'"), ("\u2018", '"'), ("\u201c", '"'), ("\u201d", '"'), ("\u2013", "-"), ("\u2014", "-"))
+"""Punctuation of print with what a typewriter has for it. Neither is part of a word, so either divides alike."""
+_LETTERS_ONLY = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 
 STOP_WORDS = frozenset(
     "a about after all also am an and any are as at be because been before being between both but by can could"
@@ -26,9 +32,24 @@ def normalised(text: str) -> str:
     ascii_only = text.isascii()
     if not ascii_only:
         text = text.encode(errors="replace").decode()  # half a surrogate pair, as a command line may hand over
-    text = _DIGIT_GROUPS.sub("", text)
+    text = (_COMMA_GROUPS if ascii_only else _DIGIT_GROUPS).sub("", text)
     if not ascii_only:
         text = unicodedata.normalize("NFKC", text)
     if _DOT_LETTER_DOT.search(text):  # found by its dots, ten times as fast as at every word
         text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
-    return _POSSESSIVE.sub("", text) if "'" in text or "\u2019" in text else text
+    return _POSSESSIVE.sub("", text) if "'s" in text or "\u2019s" in text else text
+
+
+def words(text: str) -> list[str]:
+    """The normalised words of a text in lower case and in order, divided as Tantivy's simple tokenizer does.
+
+    For the sixty passages that a question is compared with: where only the marks of print are beyond ASCII, which is
+    nearly everywhere, a table of bytes takes a quarter of the time of a pattern.
+    """
+    if not text.isascii():
+        for mark, plain in _PLAIN_MARKS:
+            text = text.replace(mark, plain)
+    text = normalised(text)
+    if text.isascii():
+        return text.encode().translate(_LETTERS_ONLY).decode().split()
+    return _WORD.findall(text.lower().replace("_", " "))

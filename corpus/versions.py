@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -111,10 +112,16 @@ class Wording:
     """What a text says, to ask whether it still says a sentence of another version."""
 
     def __init__(self, text: str) -> None:
-        self._sentences = [words for span in sentences(text) if (words := _words(span.of(text)))]
+        self._text = text
+
+    @cached_property
+    def _sentences(self) -> list[set[str]]:
+        return [words for span in sentences(self._text) if (words := _words(span.of(self._text)))]
 
     def holds(self, sentence: str) -> bool:
-        """Whether one of its sentences says the same, perhaps with a word or a figure changed."""
+        """Whether it has the sentence, or one that says the same with perhaps a word or a figure changed."""
+        if sentence in self._text:
+            return True
         words = _words(sentence)
         return any(len(words & other) >= STILL_SAID * len(words) for other in self._sentences) if words else True
 
