@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from assistant.quotation import QuoteCheck, QuoteOutcome
 from assistant.types import Check, Citation, Coverage, Evidence, Question
 
 if TYPE_CHECKING:
     from assistant.earlier_checks import EarlierCheck
-    from assistant.quotation import QuoteCheck
 
 
 class Label(StrEnum):
@@ -81,6 +81,27 @@ class Verdict:
         return {name: whole[name] for name in whole if name not in ("asked_on", "coverage", "evidence", "parts")}
 
 
+class Finding(StrEnum):
+    """What a review says of a sentence as a whole, what needs an editor most first."""
+
+    REFUTED = "REFUTED"
+    MISQUOTED = "MISQUOTED"
+    """Words between its quotation marks stand otherwise in the archive, or are somebody else's."""
+    CONFLICTING = "CONFLICTING"
+    NOT_ENOUGH_EVIDENCE = "NOT_ENOUGH_EVIDENCE"
+    SUPPORTED = "SUPPORTED"
+    NOT_CHECKED = "NOT_CHECKED"
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the archive speaks against the sentence."""
+        return self in (Finding.REFUTED, Finding.MISQUOTED, Finding.CONFLICTING)
+
+
+MISQUOTATIONS = (QuoteOutcome.ALTERED, QuoteOutcome.SPLICED, QuoteOutcome.MISATTRIBUTED)
+"""What is wrong with a quotation whatever the rest of its sentence says. One that is not found may still be true."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedSentence:
     """One sentence of a draft: `draft[start:end]`."""
@@ -95,6 +116,18 @@ class ReviewedSentence:
     quotes: tuple[QuoteCheck, ...] = ()
     """The quotations that begin in it, each checked."""
 
+    @property
+    def finding(self) -> Finding:
+        """The verdict, unless a quotation is wrong: a sentence that is supported but for its quotation is not right."""
+        outcomes = {quote.outcome for quote in self.quotes}
+        if self.verdict and self.verdict.label is Label.REFUTED:
+            return Finding.REFUTED
+        if outcomes & set(MISQUOTATIONS):
+            return Finding.MISQUOTED
+        if self.verdict:
+            return Finding(self.verdict.label.value)
+        return Finding.NOT_ENOUGH_EVIDENCE if QuoteOutcome.NOT_FOUND in outcomes else Finding.NOT_CHECKED
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "start": self.start,
@@ -104,6 +137,7 @@ class ReviewedSentence:
             "reason": self.reason,
             "verdict": self.verdict.to_dict() if self.verdict else None,
             "quotes": [quote.to_dict() for quote in self.quotes],
+            "finding": self.finding.value,
         }
 
 
@@ -113,6 +147,8 @@ class Review:
 
     text: str
     sentences: tuple[ReviewedSentence, ...]
+    not_reached: int = 0
+    """How many sentences of the text come after these: the review was stopped before them."""
 
     def to_dict(self) -> dict[str, Any]:
         counts = {label.value: 0 for label in Label}
@@ -121,8 +157,16 @@ class Review:
                 counts[sentence.verdict.label.value] += 1
         checkable = sum(sentence.checkable for sentence in self.sentences)
         quotes = Counter(quote.outcome.value for sentence in self.sentences for quote in sentence.quotes)
+        findings = Counter(sentence.finding for sentence in self.sentences)
         return {
             "text": self.text,
-            "summary": {"sentences": len(self.sentences), "checkable": checkable, **counts, "quotes": dict(quotes)},
+            "summary": {
+                "sentences": len(self.sentences),
+                "checkable": checkable,
+                **counts,
+                "quotes": dict(quotes),
+                "findings": {finding.value: findings[finding] for finding in Finding},
+                "not_reached": self.not_reached,
+            },
             "sentences": [sentence.to_dict() for sentence in self.sentences],
         }

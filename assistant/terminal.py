@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assistant.attribution import attribution, publisher
 from assistant.compose import abstention_text
-from assistant.judgement import Review, Verdict
+from assistant.judgement import Finding, Review, Verdict
 from assistant.positions import Disagreement, Position
 from assistant.types import Answer, Citation, Coverage, Evidence, Outcome
 from assistant.when import display_day
@@ -38,14 +39,18 @@ def verdict_lines(verdict: Verdict) -> list[str]:
 
 def review_lines(review: Review) -> list[str]:
     lines = []
-    for sentence in review.sentences:
-        mark = sentence.verdict.label.value if sentence.verdict else f"not checked: {sentence.reason}"
-        lines.append(f"[{mark}] {' '.join(sentence.text.split())}")
+    for number, sentence in enumerate(review.sentences, 1):
+        finding = sentence.finding
+        mark = f"not checked: {sentence.reason}" if finding is Finding.NOT_CHECKED else finding.value
+        lines.append(f"{number:>4} [{mark}] {' '.join(sentence.text.split())}")
         if sentence.verdict and (sentence.verdict.supporting or sentence.verdict.refuting):
-            lines += [f"    {line}" for line in sentence.verdict.justification.splitlines()]
-            lines += [f"    Note: {note}" for note in sentence.verdict.notes]
-        lines += [f"    quotation: {quote.outcome.value}. {quote.explanation}" for quote in sentence.quotes]
-    return [printable(line) for line in lines]
+            lines += [f"       {line}" for line in sentence.verdict.justification.splitlines()]
+            lines += [f"       Note: {note}" for note in sentence.verdict.notes]
+        lines += [f"       quotation: {quote.outcome.value}. {quote.explanation}" for quote in sentence.quotes]
+    findings = Counter(sentence.finding for sentence in review.sentences)
+    told = ", ".join(f"{findings[kind]} {kind.value.lower().replace('_', ' ')}" for kind in Finding if findings[kind])
+    reached = f"; stopped before the last {review.not_reached:,}" if review.not_reached else ""
+    return [printable(line) for line in [*lines, "", f"{len(review.sentences):,} sentences: {told}{reached}"]]
 
 
 def _positions(disagreement: Disagreement | None) -> list[str]:

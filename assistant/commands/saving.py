@@ -69,7 +69,8 @@ def _show(options: argparse.Namespace) -> Result:
     lines = [f"{review.asked}, saved {review.saved_at}", ""]
     for number, sentence in enumerate(review.document["sentences"], 1):
         verdict = sentence["verdict"]
-        mark = verdict["label"] if verdict else f"not checked: {sentence['reason']}"
+        finding = sentence.get("finding") or (verdict["label"] if verdict else "NOT_CHECKED")
+        mark = f"not checked: {sentence['reason']}" if finding == "NOT_CHECKED" else finding
         lines.append(f"{number:>4} [{mark}] {' '.join(sentence['text'].split())}")
         lines += [f"       {quote['outcome']}: {quote['explanation']}" for quote in sentence.get("quotes", ())]
         for signed in by_sentence.get(number, []):

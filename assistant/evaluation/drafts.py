@@ -2,7 +2,8 @@
 
     [{"id": ..., "text": ..., "planted": [{"start": 0, "end": 4, "kind": "number", "true": "17,600"}]}]
 
-A planted error is found when its sentence is refuted or contested; a sentence without one that is, is a false alarm.
+A planted error is found when its sentence is refuted, misquoted or contested; a sentence without one that is, is a
+false alarm.
 What is worse than missing an error is also counted: calling a sentence with one supported.
 """
 
@@ -17,10 +18,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from assistant import Assistant, Label
+from assistant import Assistant, Finding
 from assistant.evaluation.errors import EvaluationError
-
-ALARMS = (Label.REFUTED, Label.CONFLICTING)
 
 
 class Planted(BaseModel):
@@ -54,12 +53,11 @@ class Sentence:
     text: str
     kinds: tuple[str, ...]
     """Of the errors planted in it; empty for a clean one."""
-    label: str | None
-    """None when the review took it for nothing that can be checked."""
+    finding: Finding
 
     @property
     def alarm(self) -> bool:
-        return self.label in ALARMS
+        return self.finding.wrong
 
 
 def read_drafts(file: Path) -> list[PlantedDraft]:
@@ -81,7 +79,7 @@ def reviewed(assistant: Assistant, drafts: Sequence[PlantedDraft]) -> list[Sente
             draft=draft.id,
             text=sentence.text,
             kinds=tuple(p.kind for p in draft.planted if p.start < sentence.end and sentence.start < p.end),
-            label=sentence.verdict.label.value if sentence.verdict else None,
+            finding=sentence.finding,
         )
         for draft in drafts
         for sentence in assistant.review(draft.text, asked_on=draft.asked_on).sentences
@@ -98,8 +96,8 @@ def draft_scores(sentences: Sequence[Sentence]) -> dict[str, Any]:
         "found": found.total(),
         "clean": len(clean),
         "false_alarms": sum(s.alarm for s in clean),
-        "clean_supported": sum(s.label == Label.SUPPORTED for s in clean),
-        "wrong_supported": sum(s.label == Label.SUPPORTED for s in wrong),
+        "clean_supported": sum(s.finding is Finding.SUPPORTED for s in clean),
+        "wrong_supported": sum(s.finding is Finding.SUPPORTED for s in wrong),
         "by_kind": {kind: f"{found[kind]} of {count}" for kind, count in sorted(planted.items())},
         "missed": [s.text for s in wrong if not s.alarm],
         "alarmed": [s.text for s in clean if s.alarm],

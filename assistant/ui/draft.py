@@ -99,7 +99,7 @@ def _show(site: Site, reviewed: Reviewed) -> None:
     which = Which(st.segmented_control("Sentences", list(Which), default=Which.LOOK, key="which", required=True))
     desk = Desk(site.assistant.settings.archive) if reviewed.saved else None
     signatures = desk.signatures(reviewed.saved) if desk and reviewed.saved else []
-    found = list(numbered(review, which))
+    found = numbered(review, which)
     for number, sentence in islice(found, reviewed.listed):
         signed = [signature for signature in signatures if signature.sentence == number]
         anchors = reviewed.anchors(number)

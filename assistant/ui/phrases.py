@@ -13,6 +13,7 @@ from assistant import (
     Coverage,
     Dossier,
     Filters,
+    Finding,
     Label,
     Mode,
     Outcome,
@@ -45,6 +46,12 @@ VERDICTS = {
     Label.REFUTED: OutcomeSign("✗", "Refuted", "A sentence of the archive says otherwise, about the same thing."),
     Label.CONFLICTING: OutcomeSign("⇄", "Sources disagree", "There are sentences for it and against it."),
     Label.NOT_ENOUGH_EVIDENCE: OutcomeSign("?", "Not enough evidence", "Nothing found settles it, for or against."),
+}
+
+FINDINGS = {
+    Finding.MISQUOTED: OutcomeSign("≠", "Misquoted", "It quotes words otherwise than the archive has them."),
+    Finding.NOT_CHECKED: OutcomeSign("–", "Not checked", "It states nothing that can be looked up."),
+    **{Finding(label.value): sign for label, sign in VERDICTS.items()},
 }
 
 QUOTATIONS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
-from assistant import Citation, Label, QuoteOutcome, Review, ReviewedSentence, Signature
+from assistant import Citation, Finding, QuoteCheck, QuoteOutcome, Review, ReviewedSentence, Signature
 from assistant.ui import phrases
 from assistant.ui.answer import Anchor
 from assistant.ui.text import attribute, html
@@ -19,7 +19,7 @@ class Which(StrEnum):
     """Which sentences of a draft are listed."""
 
     LOOK = "Needs a look"
-    REFUTED = "Refuted"
+    WRONG = "Refuted or misquoted"
     SUPPORTED = "Supported"
     UNCHECKED = "Not checked"
     ALL = "All"
@@ -27,32 +27,32 @@ class Which(StrEnum):
 
 def wanted(sentence: ReviewedSentence, which: Which) -> bool:
     """Whether a sentence is listed."""
-    label = sentence.verdict.label if sentence.verdict else None
+    finding = sentence.finding
     match which:
         case Which.ALL:
             return True
         case Which.LOOK:
-            return (label is not None and label is not Label.SUPPORTED) or any(
-                _wrong(q.outcome) for q in sentence.quotes
-            )
-        case Which.REFUTED:
-            return label in (Label.REFUTED, Label.CONFLICTING)
+            return finding not in (Finding.SUPPORTED, Finding.NOT_CHECKED) or any(_doubtful(q) for q in sentence.quotes)
+        case Which.WRONG:
+            return finding.wrong
         case Which.SUPPORTED:
-            return label is Label.SUPPORTED
+            return finding is Finding.SUPPORTED
         case Which.UNCHECKED:
-            return label is None
+            return finding is Finding.NOT_CHECKED
 
 
 def summary_text(review: Review) -> str:
     """How many sentences there are of each kind, in one line."""
-    labels = [sentence.verdict.label for sentence in review.sentences if sentence.verdict]
-    parts = [f"{labels.count(label)} {phrases.VERDICTS[label].words.lower()}" for label in Label if label in labels]
+    findings = [sentence.finding for sentence in review.sentences]
+    counts = {finding: findings.count(finding) for finding in Finding if finding is not Finding.NOT_CHECKED}
+    parts = [f"{count} {phrases.FINDINGS[finding].words.lower()}" for finding, count in counts.items() if count]
     quotes = [quote for sentence in review.sentences for quote in sentence.quotes]
     if quotes:
-        wrong = sum(_wrong(quote.outcome) for quote in quotes)
-        parts.append(f"{phrases.count(len(quotes), 'quotation')}, {'not all' if wrong else 'all'} word for word")
+        exact = not any(_doubtful(quote) for quote in quotes)
+        parts.append(f"{phrases.count(len(quotes), 'quotation')}, {'all' if exact else 'not all'} word for word")
     told = "; ".join(parts) or "nothing in it can be checked"
-    return f"{phrases.count(len(review.sentences), 'sentence')}, {len(labels)} checked: {told}."
+    stopped = f" Stopped before the last {review.not_reached:,}." if review.not_reached else ""
+    return f"{phrases.count(len(findings), 'sentence')}, {sum(counts.values())} checked: {told}.{stopped}"
 
 
 def draft_html(review: Review, name: Callable[[int], str]) -> str:
@@ -113,15 +113,18 @@ def _told(sentence: ReviewedSentence) -> tuple[str, str]:
 
 
 def _class(sentence: ReviewedSentence) -> str:
-    if sentence.verdict is None or sentence.verdict.label is Label.NOT_ENOUGH_EVIDENCE:
-        return "misquoted" if any(_wrong(quote.outcome) for quote in sentence.quotes) else "not-enough-evidence"
-    return sentence.verdict.label.value.lower().replace("_", "-")
+    finding = Finding.NOT_ENOUGH_EVIDENCE if sentence.finding is Finding.NOT_CHECKED else sentence.finding
+    return finding.value.lower().replace("_", "-")
 
 
-def _wrong(outcome: QuoteOutcome) -> bool:
-    return outcome not in (QuoteOutcome.EXACT, QuoteOutcome.TOO_SHORT)
+def _doubtful(quote: QuoteCheck) -> bool:
+    return quote.outcome not in (QuoteOutcome.EXACT, QuoteOutcome.TOO_SHORT)
 
 
-def numbered(review: Review, which: Which) -> Iterable[tuple[int, ReviewedSentence]]:
-    """The listed sentences with their numbers; the first of the draft is 1."""
-    return ((n, sentence) for n, sentence in enumerate(review.sentences, 1) if wanted(sentence, which))
+def numbered(review: Review, which: Which) -> list[tuple[int, ReviewedSentence]]:
+    """The listed sentences with their numbers; the first of the draft is 1. What needs a look comes the worst first."""
+    found = [(n, sentence) for n, sentence in enumerate(review.sentences, 1) if wanted(sentence, which)]
+    if which is Which.LOOK:
+        worst = list(Finding)
+        found.sort(key=lambda numbered: worst.index(numbered[1].finding))
+    return found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Finding
 from assistant.evaluation.__main__ import main
 from assistant.evaluation.drafts import Sentence, draft_scores, read_drafts, reviewed
 from assistant.evaluation.errors import EvaluationError
@@ -45,10 +45,10 @@ def test_every_planted_error_is_marked_where_it_stands() -> None:
 def test_what_is_worse_than_a_miss_is_counted_too() -> None:
     scores = draft_scores(
         [
-            Sentence("d", "Wrong and found.", ("number",), "REFUTED"),
-            Sentence("d", "Wrong and called right.", ("date",), "SUPPORTED"),
-            Sentence("d", "Right.", (), "CONFLICTING"),
-            Sentence("d", "Right, not looked at.", (), None),
+            Sentence("d", "Wrong and found.", ("number",), Finding.MISQUOTED),
+            Sentence("d", "Wrong and called right.", ("date",), Finding.SUPPORTED),
+            Sentence("d", "Right.", (), Finding.CONFLICTING),
+            Sentence("d", "Right, not looked at.", (), Finding.NOT_CHECKED),
         ]
     )
     assert (scores["found"], scores["planted"], scores["wrong_supported"]) == (1, 2, 1)
