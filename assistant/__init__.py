@@ -31,10 +31,10 @@ from assistant.errors import (
     ModelUnavailable,
     UploadRefused,
 )
-from assistant.export import review_html
+from assistant.export import review_claim_reviews, review_html, review_markdown
 from assistant.export_conversation import ConversationForm, export_conversation
 from assistant.intake import HandedOver, IntakeProgress, IntakeResult
-from assistant.judgement import Label, Review, ReviewedSentence, Verdict
+from assistant.judgement import Finding, Label, Review, ReviewedSentence, Verdict
 from assistant.pipeline import Assistant
 from assistant.positions import Disagreement, Position, Subject
 from assistant.quotation import Alteration, QuoteCheck, QuoteFinding, QuoteOutcome
@@ -86,6 +86,7 @@ __all__ = [
     "EvidenceFound",
     "Feedback",
     "Filters",
+    "Finding",
     "HandedOver",
     "Holdings",
     "IntakeProgress",
@@ -140,5 +141,7 @@ __all__ = [
     "months_chart",
     "outlets_chart",
     "read_draft",
+    "review_claim_reviews",
     "review_html",
+    "review_markdown",
 ]

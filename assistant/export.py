@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
+from assistant.desk import Signature
 from assistant.export_blocks import Block, blocks_of
+from assistant.export_claim_review import claim_reviews
+from assistant.export_markdown import markdown
 from assistant.judgement import Review
 
 _STYLE = """
@@ -19,9 +23,26 @@ blockquote { margin: .4rem 0 0; padding-left: .8rem; border-left: 3px solid #ddd
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def review_html(review: Review) -> str:
-    """The whole draft, each sentence with its verdict in words and the quotes for and against it."""
-    return html(blocks_of("review", review.to_dict()))
+def review_html(review: Review, signatures: Sequence[Signature] = ()) -> str:
+    """The whole draft, each sentence with its verdict in words, the quotes for and against it, and who signed it."""
+    return html(_blocks(review, signatures))
+
+
+def review_markdown(review: Review, signatures: Sequence[Signature] = ()) -> str:
+    """The same as Markdown."""
+    return markdown(_blocks(review, signatures))
+
+
+def review_claim_reviews(
+    review: Review, *, publisher: str, url: str, published: str, signatures: Sequence[Signature] = ()
+) -> dict[str, Any]:
+    """The same as schema.org ClaimReview, one for each claim that was checked (`export_claim_review.claim_reviews`)."""
+    signed = [signature.to_dict() for signature in signatures]
+    return claim_reviews(review.to_dict(), publisher=publisher, url=url, published=published, signatures=signed)
+
+
+def _blocks(review: Review, signatures: Sequence[Signature]) -> list[Block]:
+    return blocks_of("review", review.to_dict(), [signature.to_dict() for signature in signatures])
 
 
 def html(blocks: Sequence[Block]) -> str:

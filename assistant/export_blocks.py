@@ -6,18 +6,26 @@ today. Escaping is the renderers' business (`export_markdown`, `export`); here e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from assistant.verify import WHO_SAYS_SO
 
 Document = dict[str, Any]
 Tone = Literal["supported", "refuted", "conflicting", "other"]
 
-TONES: dict[str, Tone] = {"SUPPORTED": "supported", "REFUTED": "refuted", "CONFLICTING": "conflicting"}
+TONES: dict[str, Tone] = {
+    "SUPPORTED": "supported",
+    "REFUTED": "refuted",
+    "MISQUOTED": "refuted",
+    "CONFLICTING": "conflicting",
+}
 
 WORDS = {
     "SUPPORTED": "✓ supported",
     "REFUTED": "✗ refuted",
+    "MISQUOTED": "≠ misquoted",
     "CONFLICTING": "⇄ sources disagree",
     "NOT_ENOUGH_EVIDENCE": "? not enough evidence",
     "ANSWERED": "answered",
@@ -38,10 +46,11 @@ class Block:
     tone: Tone = "other"
 
 
-def blocks_of(kind: str, document: Document) -> list[Block]:
-    """What to print of an `answer`, a `verdict` or a `review`."""
-    made = {"answer": _answer, "verdict": _verdict, "review": _review}[kind]
-    return list(made(document))
+def blocks_of(kind: str, document: Document, signatures: Sequence[Document] = ()) -> list[Block]:
+    """What to print of an `answer`, a `verdict` or a `review`, and of a review who signed which sentence."""
+    if kind == "review":
+        return list(_review(document, signatures))
+    return list({"answer": _answer, "verdict": _verdict}[kind](document))
 
 
 def _answer(answer: Document) -> Iterator[Block]:
@@ -65,13 +74,14 @@ def _verdict(verdict: Document) -> Iterator[Block]:
     yield _asked(verdict)
 
 
-def _review(review: Document) -> Iterator[Block]:
+def _review(review: Document, signatures: Sequence[Document]) -> Iterator[Block]:
     yield Block("title", "Review of a draft")
-    counts = {name: count for name, count in review["summary"].items() if isinstance(count, int)}
-    yield Block("text", ", ".join(f"{count} {name.lower().replace('_', ' ')}" for name, count in counts.items()))
-    for sentence in review["sentences"]:
+    yield Block("text", _counted(review["summary"]))
+    for number, sentence in enumerate(review["sentences"], 1):
         yield Block("sentence", sentence["text"])
-        verdict = sentence["verdict"]
+        verdict, finding = sentence["verdict"], sentence.get("finding")
+        if finding == "MISQUOTED":
+            yield Block("mark", WORDS[finding], tone=TONES[finding])
         if verdict is None:
             yield Block("mark", f"not checked: {sentence['reason']}")
         else:
@@ -81,16 +91,50 @@ def _review(review: Document) -> Iterator[Block]:
             tone: Tone = "other" if quote["outcome"] == "EXACT" else "refuted"
             told = f"quotation {quote['outcome'].lower().replace('_', ' ')}: {quote['explanation']}"
             yield Block("mark", told, tone=tone)
-            for finding in quote["findings"][:3]:
-                yield _quote("", finding["citation"])
+            for found in quote["findings"][:3]:
+                yield _quote("", found["citation"])
+        for signed in signatures:
+            if signed["sentence"] == number:
+                comment = f": {signed['comment']}" if signed["comment"] else ""
+                yield Block("text", f"Checked by {signed['checked_by']}, {signed['signed_at']}{comment}")
+
+
+def _counted(summary: Document) -> str:
+    counts = {name: count for name, count in summary.items() if isinstance(count, int)}
+    if misquoted := summary.get("findings", {}).get("MISQUOTED"):
+        counts["misquoted"] = misquoted
+    told = [f"{count} {name.lower().replace('_', ' ')}" for name, count in counts.items() if name != "not_reached"]
+    if not_reached := counts.get("not_reached"):
+        told.append(f"stopped before the last {not_reached} sentences")
+    return ", ".join(told)
 
 
 def _judged(verdict: Document) -> Iterator[Block]:
     label = verdict["label"]
     yield Block("mark", f"{WORDS[label]} (confidence {verdict['confidence']:.2f})", tone=TONES.get(label, "other"))
+    yield from _cited(verdict)
+    if label in ("REFUTED", "CONFLICTING"):
+        for check in verdict["checks"]:
+            if not check["ok"] and check["found"] and check["wanted"] != WHO_SAYS_SO:
+                yield Block("text", f"Differs: {check['wanted']} in the claim, {check['found']} in the archive.")
+    shown = {_place(citation) for citation in (*verdict["supporting"], *verdict["refuting"])}
+    for number, part in enumerate(verdict.get("parts", ()), 1):
+        yield Block("text", f"Part {number}, {WORDS[part['label']]}: {part['claim']}")
+        yield from _cited(part, shown)
+    for citation in verdict.get("closest", ()):
+        yield _quote("nearest to it, settling nothing", citation)
+
+
+def _cited(verdict: Document, shown: Collection[tuple[str, int, int]] = ()) -> Iterator[Block]:
+    """The sentences for and against, without those that were shown."""
     for side, citations in (("For", verdict["supporting"]), ("Against", verdict["refuting"])):
         for citation in citations:
-            yield _quote(side, citation)
+            if _place(citation) not in shown:
+                yield _quote(side, citation)
+
+
+def _place(citation: Document) -> tuple[str, int, int]:
+    return citation["article_id"], citation["start"], citation["end"]
 
 
 def _quote(side: str, citation: Document) -> Block:

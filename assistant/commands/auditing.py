@@ -10,11 +10,11 @@ from assistant.asking_again import again, changed
 from assistant.audit import read_bundle, verify, write_bundle
 from assistant.commands.options import Commands, Result, add_archive, add_mode, command, opened
 from assistant.commands.saving import desk_of
-from assistant.desk import Desk
+from assistant.desk import Desk, Saved
 from assistant.errors import AssistantError
 from assistant.export import html
-from assistant.export_blocks import blocks_of
-from assistant.export_claim_review import claim_review
+from assistant.export_blocks import Document, blocks_of
+from assistant.export_claim_review import claim_review, claim_reviews
 from assistant.export_markdown import markdown
 from assistant.outcome_changes import OutcomeChange
 from assistant.terminal import printable, printable_json
@@ -128,17 +128,14 @@ def _short(text: str) -> str:
 
 
 def _export(options: argparse.Namespace) -> Result:
-    item = desk_of(options).one(options.number)
+    desk = desk_of(options)
+    item = desk.one(options.number)
+    signatures = [signature.to_dict() for signature in desk.signatures(item.id)] if item.kind == "review" else []
     if options.form == "claimreview":
-        if item.kind != "verdict":
-            raise AssistantError(f"a ClaimReview is made of a verdict, and {item.id} is one {item.kind}")
-        made = claim_review(
-            item.document, publisher=options.publisher, url=options.url, published=date.today().isoformat()
-        )
-        text = printable_json(made) + "\n"
+        text = printable_json(_claim_review(item, signatures, options.publisher, options.url)) + "\n"
     else:
         render = markdown if options.form == "markdown" else html
-        text = render(blocks_of(item.kind, item.document))
+        text = render(blocks_of(item.kind, item.document, signatures))
     if not options.out:
         return {"form": options.form, "text": text}, text.splitlines()
     try:
@@ -146,3 +143,12 @@ def _export(options: argparse.Namespace) -> Result:
     except OSError as error:
         raise AssistantError(f"cannot write {options.out}: {error.strerror}") from None
     return {"form": options.form, "file": str(options.out)}, [printable(f"written to {options.out}")]
+
+
+def _claim_review(item: Saved, signatures: list[Document], publisher: str, url: str) -> Document:
+    today = date.today().isoformat()
+    if item.kind == "answer":
+        raise AssistantError(f"a ClaimReview is made of a verdict or a review, and {item.id} is an answer")
+    if item.kind == "verdict":
+        return claim_review(item.document, publisher=publisher, url=url, published=today)
+    return claim_reviews(item.document, publisher=publisher, url=url, published=today, signatures=signatures)
