@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.remembered import remembered
 from corpus import Span
 from corpus.split import sentences
 
@@ -95,6 +96,11 @@ def _has_a_cue(seen: str) -> bool:
 
 def addressed(text: str) -> list[Span]:
     """The stretches of a text that speak to machines: from each such sentence to the end of its paragraph."""
+    return list(_addressed(text))
+
+
+@remembered
+def _addressed(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     if not _has_a_cue(_HIDDEN.sub("", text)):  # then no sentence has one
         return found
@@ -105,7 +111,7 @@ def addressed(text: str) -> list[Span]:
             found[-1] = Span(found[-1].start, span.end)
         elif speaks_to_machines(span.of(text)):
             found.append(span)
-    return found
+    return tuple(found)
 
 
 def unaddressed(text: str, spans: Sequence[Span]) -> list[Span]:

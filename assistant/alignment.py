@@ -79,8 +79,8 @@ class Quotation:
         if not self.forms:
             return
         behind = 0
-        for start, form in enumerate(text.forms):
-            if (start >= behind or self.gaps) and form == self.forms[0] and (match := self._from(text, start)):
+        for start in _places(self.forms[0], text.forms):
+            if (start >= behind or self.gaps) and (match := self._from(text, start)):
                 behind = match.stop
                 yield match
 
@@ -242,6 +242,14 @@ class Quotation:
             if best.last > best.first:
                 found.append(best)
         return found
+
+
+def _places(form: str, forms: tuple[str, ...]) -> Iterator[int]:
+    """Where a word stands, in order."""
+    place = -1
+    for _ in range(forms.count(form)):
+        place = forms.index(form, place + 1)
+        yield place
 
 
 def _joined(edits: list[Edit]) -> Iterator[Edit]:

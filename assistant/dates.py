@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.remembered import remembered
 from corpus import Span
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -66,6 +67,11 @@ class WrittenDate:
 
 def dates(text: str) -> list[WrittenDate]:
     """The dates of a text in order; what is written together is one date."""
+    return list(_dates(text))
+
+
+@remembered
+def _dates(text: str) -> tuple[WrittenDate, ...]:
     found: list[WrittenDate] = []
     there = _parts_there(text)
     for needs, pattern in _PATTERNS:
@@ -78,7 +84,7 @@ def dates(text: str) -> list[WrittenDate]:
             date = _read(text, match, span)
             if date:
                 found.append(date)
-    return sorted(found, key=lambda date: date.span.start)
+    return tuple(sorted(found, key=lambda date: date.span.start))
 
 
 def _parts_there(text: str) -> set[int]:

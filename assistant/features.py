@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.addressed import unaddressed
@@ -36,6 +37,8 @@ _IN_A_DATE = 0.3
 """What a word counts that is part of a date in the question: dates are compared as dates, and seldom written alike."""
 _DATELINE_WITHIN = 1_000
 """Characters from the start of an article; a dateline stands before its first sentence or its standfirst's end."""
+PASSAGES_KEPT = 1_500
+"""Passages whose sentences are kept as they were read: those of the last fifty claims of a draft, some 20 MB."""
 SAME_THING_WEIGHT = 0.8
 """What a word counts that the sentence says in another word of the news for the same."""
 SAME_THING = tuple(
@@ -108,12 +111,9 @@ def sentence_features(
     `earlier` is what was found of the article before this passage: it tells who "he" is that speaks here.
     """
     passage = item.passage
-    spans = [_without_dateline(passage, span) for span in _quotable(passage.text)]
-    texts = [span.of(passage.text) for span in spans]
-    quotable = frozenset(unaddressed(passage.text, spans))
+    spans, texts, bases, quotable = _read(passage.text, passage.start)
     before = [span.of(earlier) for span in sentences(earlier)] if earlier else []
-    bases = [set(_all_bases(text)) for text in texts]
-    title = set(_all_bases(passage.source.title or ""))
+    title = _title_bases(passage.source.title or "")
     everywhere = set().union(*bases) if bases else set()
     others = {term: same for term in terms.weights for same in SAME_THING if term in same}
     for place, (span, text) in enumerate(zip(spans, texts, strict=True)):
@@ -121,7 +121,7 @@ def sentence_features(
             continue
         near = set().union(*bases[max(0, place - 1) : place], *bases[place + 1 : place + 2])
 
-        def held(term: str, here: set[str] = bases[place], near: set[str] = near) -> float:
+        def held(term: str, here: frozenset[str] = bases[place], near: set[str] = near) -> float:
             if term in here:
                 return 1.0
             if others.get(term, frozenset()) & here:
@@ -144,6 +144,33 @@ def sentence_features(
                 retrieval=item.score,
             ),
         )
+
+
+def quotable_sentences(passage: Passage) -> Iterator[tuple[Span, str, frozenset[str]]]:
+    """Each sentence of a passage that may be quoted: where it stands in the passage, its text, its base stems."""
+    spans, texts, bases, quotable = _read(passage.text, passage.start)
+    return (found for found in zip(spans, texts, bases, strict=True) if found[0] in quotable)
+
+
+class _Read(NamedTuple):
+    """A passage as its sentences."""
+
+    spans: tuple[Span, ...]
+    texts: tuple[str, ...]
+    bases: tuple[frozenset[str], ...]
+    quotable: frozenset[Span]
+
+
+@lru_cache(maxsize=PASSAGES_KEPT)
+def _read(text: str, start: int) -> _Read:
+    spans = tuple(_without_dateline(text, start, span) for span in _quotable(text))
+    texts = tuple(span.of(text) for span in spans)
+    return _Read(spans, texts, tuple(frozenset(_all_bases(text)) for text in texts), frozenset(unaddressed(text, spans)))
+
+
+@lru_cache(maxsize=PASSAGES_KEPT)
+def _title_bases(title: str) -> frozenset[str]:
+    return frozenset(_all_bases(title))
 
 
 def _kind_fit(
@@ -194,11 +221,11 @@ def _quotable(text: str) -> list[Span]:
     return spans
 
 
-def _without_dateline(passage: Passage, span: Span) -> Span:
+def _without_dateline(passage: str, start: int, span: Span) -> Span:
     """The sentence without the "BRUSSELS, November 4 (RIA Novosti) —" before it, which is no part of what it says."""
-    if passage.start + span.start > _DATELINE_WITHIN:
+    if start + span.start > _DATELINE_WITHIN:
         return span
-    text = span.of(passage.text)
+    text = span.of(passage)
     dateline = parse_dateline(text)
     if dateline is None or not text[dateline.span.end :].strip():
         return span

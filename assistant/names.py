@@ -7,8 +7,10 @@ so that "Russian President Vladimir Putin" holds the names "Russian" and "Vladim
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import zip_longest
 
+from assistant.remembered import remembered
 from assistant.wording import SPEECH_STEMS, is_grammar, plain, stem
 
 _WORD = r"(?:[^\W\d_](?:\.[^\W\d_])+\.?|[A-Z]\.|[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*)"
@@ -48,10 +50,20 @@ _SAME_PLACE = [
 
 def names(text: str) -> list[str]:
     """The proper names of a text in order, each once."""
+    return list(_sure_names(text))
+
+
+@remembered
+def _sure_names(text: str) -> tuple[str, ...]:
     return _names(text, sure=True)
 
 
-def _names(text: str, *, sure: bool) -> list[str]:
+@remembered
+def _possible_names(text: str) -> tuple[str, ...]:
+    return _names(text, sure=False)
+
+
+def _names(text: str, *, sure: bool) -> tuple[str, ...]:
     """With `sure`, a capital at the beginning of a sentence is not enough."""
     found: list[str] = []
     for run in _RUN.finditer(text):
@@ -76,7 +88,7 @@ def _names(text: str, *, sure: bool) -> list[str]:
             if current:
                 found.append(re.sub(r"['\u2019]s$", "", " ".join(current)))
                 current = []
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _titles(words: list[str]) -> set[int]:
@@ -123,6 +135,7 @@ def _certain(word: str, following: list[str], text: str) -> bool:
     return acts and not kin.endswith(("s", "ing", "ed", "ly"))
 
 
+@remembered
 def name_in(name: str, text: str) -> str:
     """How a name stands in a text: the form found, or "" when it does not.
 
@@ -130,13 +143,13 @@ def name_in(name: str, text: str) -> str:
     Organization" and "Russia" in "Russian troops". "Boris Johnson" is not found where the only Johnson is Lyndon.
     """
     wanted = _parts(name)
-    words = [part for word in re.findall(_WORD, text) for part in word.split("-")]
     if not wanted:
         return name
+    words = _word_parts(text)
     hits = [next((word for word in words if _kin(part, plain(word.rstrip(".")))), "") for part in wanted]
-    others = _names(text, sure=False)
     if all(hits):
         return " ".join(hits)
+    others = _possible_names(text)
     for other in others:
         if _initials(other) == plain(name).replace(".", "") or _initials(name) == plain(other).replace(".", ""):
             return other
@@ -151,6 +164,11 @@ def name_in(name: str, text: str) -> str:
     return ""
 
 
+@remembered
+def _word_parts(text: str) -> tuple[str, ...]:
+    return tuple(part for word in re.findall(_WORD, text) for part in word.split("-"))
+
+
 def _parts(name: str) -> list[str]:
     words = name.split()
     titles = _titles(words)
@@ -160,6 +178,7 @@ def _parts(name: str) -> list[str]:
     return [part for part in kept if part not in _PLACE_KINDS] or kept
 
 
+@lru_cache(maxsize=50_000)
 def _kin(one: str, other: str) -> bool:
     """The same word, or a country and its adjective."""
     if one == other or (len(one) > 3 and stem(one) == stem(other)):

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from assistant.dates import dates
+from assistant.remembered import remembered
 from assistant.wording import is_content, stem, tokens
 from corpus import Span
 
@@ -138,7 +139,12 @@ _CLOCK_PARTS = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*([ap])?", re.IGNORECASE)
 
 def numbers(text: str) -> list[Number]:
     """The numbers of a text in order. Vague ones ("thousands") have their scale as value and the unit "vague"."""
-    return list(_joined(text, sorted(_numbers(text), key=lambda number: number.span.start)))
+    return list(_read(text))
+
+
+@remembered
+def _read(text: str) -> tuple[Number, ...]:
+    return tuple(_joined(text, sorted(_numbers(text), key=lambda number: number.span.start)))
 
 
 def _numbers(text: str) -> Iterator[Number]:

@@ -117,7 +117,7 @@ def _exact(quotation: Quotation, found: Sequence[Stretch], speaker: str | None) 
     """The best place of each article with the words: between quotation marks before other text, then the shortest."""
     places: dict[str, Place] = {}
     for stretch in found:
-        for match in quotation.exact(stretch.words):
+        for match in quotation.exact(stretch.words) if stretch.may_hold(quotation.forms) else ():
             place = _place(stretch, match, speaker)
             known = places.get(stretch.article.id)
             if known is None or _worth(place) > _worth(known):

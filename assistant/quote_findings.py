@@ -43,8 +43,8 @@ def finding_at(number: int, place: Place, quote: Words, copies: tuple[Source, ..
     own = Quotation(quote).own
     return QuoteFinding(
         citation=citation_at(number, place.stretch, place.span, place.spoken, copies),
-        quote_start=quote.spans[0].start,
-        quote_end=quote.spans[-1].end,
+        quote_start=quote.edges[0][0],
+        quote_end=quote.edges[-1][1],
         direct=place.spoken.direct,
         alterations=tuple(alteration(edit, place.stretch, quote, own) for edit in place.match.edits),
         left_out=tuple(
@@ -74,7 +74,7 @@ def alteration(edit: Edit, stretch: Stretch, quote: Words, own: Sequence[int]) -
     if edit.last > edit.first:
         quoted = quote.place(own[edit.first], own[edit.last - 1] + 1)
     else:
-        at = quote.spans[own[edit.first]].start if edit.first < len(own) else quote.spans[-1].end
+        at = quote.edges[own[edit.first]][0] if edit.first < len(own) else quote.edges[-1][1]
         quoted = Span(at, at)
     start = stretch.place.start + archived.start
     return Alteration(
@@ -91,7 +91,7 @@ def _between(words: Words, first: int, last: int) -> Span:
     """The stretch of some words; where there are none, the place before the word that follows."""
     if last > first:
         return words.place(first, last)
-    at = words.spans[first].start if first < len(words.spans) else len(words.text)
+    at = words.edges[first][0] if first < len(words.edges) else len(words.text)
     return Span(at, at)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.quote_words import Words, words_of
+from assistant.quote_words import Words, roughly_folded, words_of
 from corpus import Archive, Article, Selection, Source, Span
 from corpus.selection import day_number, outlet_key
 from corpus.split import sentences
@@ -33,6 +33,7 @@ half of what the best passage of another search is."""
 _AROUND = 1_500
 """Characters on each side of a passage, for what runs over its end, an ellipsis, and who is speaking."""
 _MOST_COPIES = 40
+_LOOKED_FOR = 4
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,15 @@ class Stretch:
     @cached_property
     def words(self) -> Words:
         return words_of(self.place.of(self.article.text))
+
+    @cached_property
+    def _folded(self) -> str:
+        return roughly_folded(self.place.of(self.article.text))
+
+    def may_hold(self, forms: Sequence[str]) -> bool:
+        """Whether it holds the longest of the words somewhere: looked at before it is taken apart into words."""
+        plain = sorted((form for form in forms if form.isascii() and form.isalpha()), key=len)[-_LOOKED_FOR:]
+        return all(form in self._folded for form in plain)
 
     def at(self, first: int, last: int) -> Span:
         """Where words of the stretch are in the article."""
@@ -114,8 +124,8 @@ def _windows(quote: Words) -> list[str]:
 
 def _first_words(quote: Words, spans: Sequence[Span]) -> Iterator[int]:
     starts = {span.start for span in spans}
-    for n, word in enumerate(quote.spans):
-        if any(quote.spans[n - 1].end <= start <= word.start for start in starts) if n else False:
+    for n, ((_, end), (start, _)) in enumerate(pairwise(quote.edges), 1):
+        if any(end <= opens <= start for opens in starts):
             yield n
 
 

@@ -29,6 +29,7 @@ _BRACKETS = re.compile(rf"\[[^\[\]\n]{{0,{_LONGEST_BRACKETS}}}\]")
 _ELLIPSIS = re.compile(r"\[\s*(?:\.{2,}|\u2026)\s*\]|\(\s*(?:\.{3}|\u2026)\s*\)|\u2026|\.{3,}|(?<!\.)\. \. \.(?: \.)?")
 _OPENS = re.compile(r"[\u201c\u00ab\u201e]|(?<![\w.,!?%)\]\u2026])\"(?=[\w\[(.\u2026$\u00a3'\u2018])")
 _CLOSES = re.compile(r"[\u201d\u00bb]|(?<=[\w.,!?%)\]\u2026;:'\u2019-])\"(?![\w])")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -38,7 +39,8 @@ class Words:
 
     text: str
     forms: tuple[str, ...]
-    spans: tuple[Span, ...]
+    edges: tuple[tuple[int, int], ...]
+    """Where each begins and ends in the text. A stretch has thousands, and few of them are ever looked at."""
     bracketed: frozenset[int]
     """The words that stand in square brackets."""
     left_out: frozenset[int]
@@ -50,7 +52,7 @@ class Words:
 
     def place(self, first: int, last: int) -> Span:
         """The stretch of the text from one word to another one, that one not included."""
-        return Span(self.spans[first].start, self.spans[last - 1].end)
+        return Span(self.edges[first][0], self.edges[last - 1][1])
 
     def content(self, first: int = 0, last: int | None = None) -> int:
         """How many of the words are no stop words."""
@@ -61,15 +63,15 @@ def words_of(text: str) -> Words:
     """The words of a text. Time and memory grow with its length."""
     ellipses = [Span(*hit.span()) for hit in _ELLIPSIS.finditer(text)]
     brackets = [Span(*hit.span()) for hit in _BRACKETS.finditer(text) if not _ELLIPSIS.fullmatch(hit[0])]
-    spans = tuple(Span(*hit.span()) for hit in _WORD.finditer(text))
-    starts = [span.start for span in spans]
+    edges = tuple(hit.span() for hit in _WORD.finditer(text))
+    starts = [start for start, _ in edges]
     inside = [n for b in brackets for n in range(bisect_left(starts, b.start), bisect_left(starts, b.end))]
     opened = [hit.start() for hit in _OPENS.finditer(text)]
     closed = [hit.end() for hit in _CLOSES.finditer(text)]
     return Words(
         text=text,
-        forms=tuple(_form(span.of(text)) for span in spans),
-        spans=spans,
+        forms=tuple(map(_form, _WORD.findall(text))),
+        edges=edges,
         bracketed=frozenset(inside),
         left_out=frozenset(bisect_left(starts, span.start) for span in ellipses),
         jumps=_jumps(starts, opened, closed),
@@ -104,3 +106,8 @@ def _form(word: str) -> str:
     folded = unicodedata.normalize("NFKD", word).casefold()
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     return _GROUPED.sub("", re.sub("[\u2018\u2019\u02bc]", "'", folded))
+
+
+def roughly_folded(text: str) -> str:
+    """A text in which every word form of plain letters stands that `words_of` would find in it; quick, and no more."""
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())

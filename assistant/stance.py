@@ -21,8 +21,8 @@ from assistant.compose import citation_of
 from assistant.contrast import contradictions
 from assistant.copies import current_of, source_of
 from assistant.dates import dates
-from assistant.expectation import SOLDIERS, Expectation, Kind
-from assistant.features import Terms, sentence_features
+from assistant.expectation import SOLDIERS
+from assistant.features import Terms, quotable_sentences
 from assistant.names import name_in, names
 from assistant.quantities import numbers
 from assistant.types import Check, Evidence
@@ -44,7 +44,6 @@ HOLDS_MOST = 0.7
 percent voted to remain", "our independence day")."""
 SECOND_ADDS = 0.08
 """Share of the claim that a second sentence must add to be cited with the first."""
-_ANY = Expectation(Kind.OTHER)
 
 
 class StanceFeatures(NamedTuple):
@@ -146,13 +145,11 @@ def _compared_as_words(claim: str, terms: Terms) -> Terms:
 
 
 def _sentences(index: int, item: Evidence, terms: Terms) -> Iterator[_Sentence]:
-    for span, text, features in sentence_features(item, terms, _ANY):
+    for span, text, stems_of_it in quotable_sentences(item.passage):
         start = item.passage.start + span.start
-        yield _Sentence(
-            quote=Quote(item.passage.article_id, start, start + len(text), text, index),
-            held=frozenset(terms.weights.keys() & bases(text)),
-            here=features.coverage_here,
-        )
+        held = frozenset(terms.weights.keys() & stems_of_it)
+        quote = Quote(item.passage.article_id, start, start + len(text), text, index)
+        yield _Sentence(quote=quote, held=held, here=share_of(held, terms))
 
 
 def _read(

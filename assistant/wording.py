@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.remembered import remembered
 from corpus import Span
 from corpus.lexical import base_stem, stems
 
@@ -72,8 +73,13 @@ def is_grammar(word: str) -> bool:
 
 def content_stems(text: str) -> list[str]:
     """The stems of the words that carry content, in order, each part of a hyphenated word for itself."""
-    parts = (part for word, _ in tokens(text) for part in word.split("-") if part)
-    return [stem(part) for part in parts if is_content(part)]
+    return list(_content_stems(text))
+
+
+@remembered
+def _content_stems(text: str) -> tuple[str, ...]:
+    parts = (part for word in _TOKEN.findall(text) for part in word.split("-") if part)
+    return tuple(stem(part) for part in parts if is_content(part))
 
 
 _QUOTES = re.compile(r"\"([^\"]+)\"|\u201c([^\u201d]+)\u201d|\u00ab([^\u00bb]+)\u00bb|(?<!\w)\u2018(.+?)\u2019(?!\w)")
