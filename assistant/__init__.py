@@ -34,7 +34,7 @@ from assistant.errors import (
 from assistant.export import review_claim_reviews, review_html, review_markdown
 from assistant.export_conversation import ConversationForm, export_conversation
 from assistant.intake import HandedOver, IntakeProgress, IntakeResult
-from assistant.judgement import Finding, Label, Review, ReviewedSentence, Verdict
+from assistant.judgement import Finding, Label, Review, ReviewedSentence, ReviewStep, Verdict
 from assistant.pipeline import Assistant
 from assistant.positions import Disagreement, Position, Subject
 from assistant.quotation import Alteration, QuoteCheck, QuoteFinding, QuoteOutcome
@@ -114,6 +114,7 @@ __all__ = [
     "Refused",
     "RefusedPage",
     "Review",
+    "ReviewStep",
     "ReviewedSentence",
     "SavedConversation",
     "SavedTurn",

@@ -165,7 +165,9 @@ class _Read(NamedTuple):
 def _read(text: str, start: int) -> _Read:
     spans = tuple(_without_dateline(text, start, span) for span in _quotable(text))
     texts = tuple(span.of(text) for span in spans)
-    return _Read(spans, texts, tuple(frozenset(_all_bases(text)) for text in texts), frozenset(unaddressed(text, spans)))
+    return _Read(
+        spans, texts, tuple(frozenset(_all_bases(text)) for text in texts), frozenset(unaddressed(text, spans))
+    )
 
 
 @lru_cache(maxsize=PASSAGES_KEPT)

@@ -7,6 +7,7 @@ All are frozen and do no I/O. Offsets are characters (code points) of the draft;
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -142,6 +143,17 @@ class ReviewedSentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewStep:
+    """A sentence of a review at work, and how far that is."""
+
+    sentence: ReviewedSentence
+    done: int
+    """Sentences done, this one included."""
+    of: int
+    """Sentences there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """A draft, sentence by sentence."""
 
@@ -149,6 +161,12 @@ class Review:
     sentences: tuple[ReviewedSentence, ...]
     not_reached: int = 0
     """How many sentences of the text come after these: the review was stopped before them."""
+
+    @classmethod
+    def of(cls, text: str, steps: Sequence[ReviewStep]) -> Review:
+        """The review as far as these steps of it, the first one first, have come."""
+        reached = tuple(step.sentence for step in steps)
+        return cls(text=text, sentences=reached, not_reached=steps[-1].of - len(reached) if steps else 0)
 
     def to_dict(self) -> dict[str, Any]:
         counts = {label.value: 0 for label in Label}

@@ -10,7 +10,6 @@ A model that fails, or writes nothing that survives the checks, costs a note: th
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -23,11 +22,9 @@ from assistant.answering import Found, from_quotes
 from assistant.archive_errors import archive_errors
 from assistant.archivist import Archivist
 from assistant.caveats import source_notes
-from assistant.claims import review_sentences
 from assistant.confidence import Calibration
 from assistant.conjuncts import parts
 from assistant.dossier import Dossier, dossier_of
-from assistant.draft_quotes import draft_quotes
 from assistant.drafted import from_model, worth_asking
 from assistant.drafts import MOST_CHARACTERS
 from assistant.earlier_checks import earlier_checks
@@ -35,14 +32,15 @@ from assistant.engines import Engines
 from assistant.errors import InvalidQuestion, InvalidSettings, ModelError
 from assistant.features import question_terms
 from assistant.highlight import highlighted
-from assistant.judgement import Review, ReviewedSentence, Verdict
+from assistant.judgement import Review, ReviewStep, Verdict
 from assistant.neighbours import AMONG, join_neighbours
 from assistant.parts import divided
-from assistant.question import Asked, needs_context, readable, turns, understand, with_options
+from assistant.question import Asked, needs_context, turns, understand, with_options
 from assistant.quotation import QuoteCheck
 from assistant.quote_check import check_quote, refuse_unusable
 from assistant.related import Story, changes_between, story_of
 from assistant.retrieve import coverage
+from assistant.reviewing import review_steps
 from assistant.rewrite import rewritten
 from assistant.searching import search
 from assistant.settings import Settings
@@ -71,9 +69,6 @@ if TYPE_CHECKING:
 
 SENTENCE_CANDIDATES = 30
 """Passages whose sentences are compared for an answer; the best `settings.evidence` of them are shown."""
-
-REMEMBERED_SENTENCES = 5
-"""How far back in a draft the name is looked for that "he" or "the troops" in a later sentence refers to."""
 
 Day = date | str | None
 
@@ -214,12 +209,15 @@ class Assistant:
 
         Options: those of `ask`. A model that fails costs its grades, never the verdict.
         """
-        question = _understood(claim, options)
-        verdict = self._judged(question)
-        pieces = [self._judged(_understood(piece, options)) for piece in parts(question.text)]
+        return self._checked(_stated(claim, options))
+
+    def _checked(self, stated: Sequence[Question]) -> Verdict:
+        """The verdict on a claim, which comes first, and on its parts."""
+        claim, *pieces = stated
+        verdict, judged = self._judged(claim), [self._judged(piece) for piece in pieces]
         with archive_errors():
-            earlier = earlier_checks(self._archive.store, question)
-        return replace(of_parts(verdict, pieces) if pieces else verdict, earlier_checks=earlier)
+            earlier = earlier_checks(self._archive.store, claim)
+        return replace(of_parts(verdict, judged) if judged else verdict, earlier_checks=earlier)
 
     def _judged(self, claim: Question) -> Verdict:
         found = self._find(claim, SENTENCE_CANDIDATES, whole=True)
@@ -239,35 +237,28 @@ class Assistant:
         Options: the dates and outlets of `ask`. `progress` is called after each sentence with how many are done and
         how many there are. Raises `InvalidQuestion` when the text is empty or longer than `drafts.MOST_CHARACTERS`.
         """
+        steps = []
+        for step in self.review_steps(text, **options):
+            steps.append(step)
+            if progress:
+                progress(step.done, step.of)
+        return Review.of(text, steps)
+
+    def review_steps(self, text: str, **options: Any) -> Iterator[ReviewStep]:
+        """`review` sentence by sentence, with the same options. `Review.of` makes a review of the steps so far.
+
+        Closing the iterator stops it; a sentence takes a fraction of a second.
+        """
         if not text.strip():
             raise InvalidQuestion("the text to review is empty")
         if len(text) > MOST_CHARACTERS:
             raise InvalidQuestion(f"the text has {len(text):,} characters, at most {MOST_CHARACTERS:,} are reviewed")
-        sentences = list(review_sentences(readable(text)))
-        quotes = deque(draft_quotes(readable(text)))
-        reviewed: list[ReviewedSentence] = []
-        for span, worth_checking, reason in sentences:
-            sentence = span.of(text)
-            before = [Turn(earlier.text) for earlier in reviewed[-REMEMBERED_SENTENCES:]]
-            verdict = self.check(sentence, history=before, **options) if worth_checking else None
-            here = []
-            while quotes and quotes[0].span.start < span.end:
-                quote = quotes.popleft()
-                here.append(self.check_quote(quote.text, quote.speaker, **options))
-            reviewed.append(
-                ReviewedSentence(
-                    start=span.start,
-                    end=span.end,
-                    text=sentence,
-                    checkable=worth_checking,
-                    reason=reason,
-                    verdict=verdict,
-                    quotes=tuple(here),
-                )
-            )
-            if progress:
-                progress(len(reviewed), len(sentences))
-        return Review(text=text, sentences=tuple(reviewed))
+        return review_steps(
+            text,
+            lambda sentence, before: _stated(sentence, {**options, "history": before}),
+            self._checked,
+            lambda quote, speaker: self.check_quote(quote, speaker, **options),
+        )
 
     def check_quote(self, quote: str, speaker: str | None = None, **options: Any) -> QuoteCheck:
         """Whether somebody's words stand in the archive, exactly or otherwise, and who said them.
@@ -391,6 +382,12 @@ class Assistant:
             if found.evidence:
                 found.coverage = replace(found.coverage, signals=tuple(found.evidence[0].signals))
             return found
+
+
+def _stated(claim: str, options: dict[str, Any]) -> tuple[Question, ...]:
+    """A claim and, where it states several things, each of them."""
+    question = _understood(claim, options)
+    return (question, *(_understood(piece, options) for piece in parts(question.text)))
 
 
 def _understood(text: str, options: dict[str, Any]) -> Question:

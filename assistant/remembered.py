@@ -21,10 +21,11 @@ LONGEST = 2_000
 
 def remembered(read: Callable[Texts, Read]) -> Callable[Texts, Read]:
     """The same function of one or several texts, given by position. What it gives must be something nobody changes."""
-    kept = lru_cache(maxsize=MOST)(read)
+    given = cast("Callable[..., Read]", read)
+    kept = lru_cache(maxsize=MOST)(given)
 
     @wraps(read)
     def again(*texts: str) -> Read:
-        return kept(*texts) if sum(map(len, texts)) <= LONGEST else read(*texts)
+        return kept(*texts) if sum(map(len, texts)) <= LONGEST else given(*texts)
 
     return cast("Callable[Texts, Read]", again)

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 import streamlit as st
 
-from assistant import AssistantError, Desk, Dossier, Review, read_draft, review_html
+from assistant import (
+    AssistantError,
+    Desk,
+    Dossier,
+    Review,
+    ReviewStep,
+    Signature,
+    read_draft,
+    review_claim_reviews,
+    review_html,
+    review_markdown,
+)
 from assistant.ui.answer import Anchor
 from assistant.ui.chat import show_scope
 from assistant.ui.highlights import articles_of, cited_panels
@@ -21,6 +34,15 @@ from assistant.ui.text import html, label
 LISTED = 40
 """Sentences listed at once; the browser draws each with the articles that it cites."""
 KINDS = ("txt", "md", "docx", "html", "pdf")
+
+
+@dataclass
+class Unfinished:
+    """A review at work. Any click on the page ends the run of the script that makes it, and what is done is kept."""
+
+    name: str
+    text: str
+    steps: list[ReviewStep] = field(default_factory=list)
 
 
 @dataclass
@@ -64,6 +86,7 @@ def show(site: Site) -> None:
             _review(site, text, name)
         except AssistantError as error:
             st.error(label(str(error)), icon=":material/error:")
+    _finish()
     if reviewed := st.session_state.get("reviewed"):
         _show(site, reviewed)
 
@@ -80,15 +103,26 @@ def _text_of(name: str, content: bytes) -> str:
 
 
 def _review(site: Site, text: str, name: str) -> None:
-    bar = st.progress(0.0, text="Reading the draft …")
+    work = Unfinished(name, text)
+    steps = site.assistant.review_steps(text, **site.choice.options)
+    st.session_state.pop("reviewed", None)
+    st.session_state["reviewing"] = work
+    slot, stop = st.empty(), st.empty()
+    bar = slot.progress(0.0, text="Reading the draft …")
+    stop.button("Stop, and show what is checked", icon=":material/stop_circle:")
+    for step in steps:
+        work.steps.append(step)
+        bar.progress(step.done / step.of, text=f"Checked {step.done:,} of {step.of:,} sentences")
+    slot.empty()
+    stop.empty()
 
-    def progress(done: int, of: int) -> None:
-        bar.progress(done / max(1, of), text=f"Checked {done} of {of} sentences")
 
-    review = site.assistant.review(text, progress=progress, **site.choice.options)
-    bar.empty()
-    number = st.session_state["reviews"] = st.session_state.get("reviews", 0) + 1
-    st.session_state["reviewed"] = Reviewed(number, name, review)
+def _finish() -> None:
+    """Show the review that was at work: to its end, or as far as it came before somebody clicked."""
+    work: Unfinished | None = st.session_state.pop("reviewing", None)
+    if work and work.steps:
+        number = st.session_state["reviews"] = st.session_state.get("reviews", 0) + 1
+        st.session_state["reviewed"] = Reviewed(number, work.name, Review.of(work.text, work.steps))
 
 
 def _show(site: Site, reviewed: Reviewed) -> None:
@@ -116,14 +150,21 @@ def _show(site: Site, reviewed: Reviewed) -> None:
 
 def _take_along(site: Site, reviewed: Reviewed) -> None:
     """Downloads, saving, and signing."""
-    as_html, as_json, keep = st.columns(3)
-    as_html.download_button(
-        "Download as HTML", review_html(reviewed.review), "review.html", "text/html", on_click="ignore", width="stretch"
-    )
-    document = json.dumps(reviewed.review.to_dict(), ensure_ascii=False, indent=2)
-    as_json.download_button(
-        "Download as JSON", document, "review.json", "application/json", on_click="ignore", width="stretch"
-    )
+    review, desk = reviewed.review, Desk(site.assistant.settings.archive) if reviewed.saved else None
+
+    def signatures() -> list[Signature]:
+        return desk.signatures(reviewed.saved) if desk and reviewed.saved else []
+
+    forms: dict[str, tuple[Callable[[], str], str, str]] = {
+        "HTML": (lambda: review_html(review, signatures()), "review.html", "text/html"),
+        "Markdown": (lambda: review_markdown(review, signatures()), "review.md", "text/markdown"),
+        "JSON": (lambda: json.dumps(review.to_dict(), ensure_ascii=False, indent=2), "review.json", "application/json"),
+    }
+    *columns, keep = st.columns(len(forms) + 1)
+    for column, (form, (made, file, kind)) in zip(columns, forms.items(), strict=True):
+        # Made when it is wanted: that of a long draft has tens of megabytes.
+        column.download_button(f"Download as {form}", made, file, kind, on_click="ignore", width="stretch")
+    _claim_reviews(reviewed, signatures)
     if reviewed.saved is None:
         keep.button("Save it, to sign it off", on_click=_save, args=(site, reviewed), width="stretch")
         return
@@ -138,6 +179,27 @@ def _take_along(site: Site, reviewed: Reviewed) -> None:
                 st.rerun()
             except AssistantError as error:
                 st.error(label(str(error)))
+
+
+def _claim_reviews(reviewed: Reviewed, signatures: Callable[[], list[Signature]]) -> None:
+    """The download for a feed of fact-checks, which needs a publisher and an address."""
+    with st.expander("Publish as ClaimReview"):
+        publisher = st.text_input("Publisher", key="publisher")
+        url = st.text_input("Address of the published review", key="review_url", placeholder="https://")
+        if not (publisher and url):
+            return
+        today = date.today().isoformat()
+        try:
+            made = review_claim_reviews(
+                reviewed.review, publisher=publisher, url=url, published=today, signatures=signatures()
+            )
+        except AssistantError as error:
+            st.error(label(str(error)))
+            return
+        content = json.dumps(made, ensure_ascii=False, indent=2)
+        st.download_button(
+            "Download as ClaimReview", content, "claimreview.jsonld", "application/ld+json", on_click="ignore"
+        )
 
 
 def _save(site: Site, reviewed: Reviewed) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -11,11 +14,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from assistant import Assistant, AssistantError, InvalidQuestion, Label, QuoteOutcome
+from assistant import Assistant, AssistantError, Finding, InvalidQuestion, Label, QuoteOutcome, Review
 from assistant.__main__ import main
 from assistant.desk import Desk
 from assistant.draft_quotes import draft_quotes
 from assistant.drafts import read_draft
+from assistant.terminal import review_lines
 from tests.assistant.conftest import Archived
 
 Over = Callable[..., Assistant]
@@ -44,6 +48,61 @@ def test_a_misquotation_in_a_draft_is_found_where_it_stands(over: Over) -> None:
 def test_a_quotation_given_to_somebody_else_in_a_draft_is_found(over: Over) -> None:
     review = over(SOURCE).review(DRAFT.replace("open", "shut").replace("Anna Lindqvist", "Peter Holm"))
     assert [q.outcome for s in review.sentences for q in s.quotes] == [QuoteOutcome.MISATTRIBUTED]
+
+
+def test_a_wrong_quotation_decides_about_its_sentence_whatever_the_verdict(over: Over) -> None:
+    opinion = (
+        "“The bridge will stay open until every cable has been tested,” Anna Lindqvist said, and we should thank her."
+    )
+    review = over(SOURCE).review(f"{opinion} {DRAFT}")
+    findings = [sentence.finding for sentence in review.sentences]
+    assert findings == [Finding.MISQUOTED, Finding.NOT_CHECKED, Finding.REFUTED, Finding.REFUTED]
+    assert review.sentences[0].verdict is None
+    document = review.to_dict()
+    assert [s["finding"] for s in document["sentences"]] == [finding.value for finding in findings]
+    assert document["summary"]["findings"]["MISQUOTED"] == 1 and document["summary"]["REFUTED"] == 2
+
+
+def test_an_exact_quotation_and_one_not_found_are_no_misquotations(over: Over) -> None:
+    exact = over(SOURCE).review(DRAFT.replace("open", "shut")).sentences
+    assert not any(sentence.finding is Finding.MISQUOTED for sentence in exact)
+    made_up = (
+        over(SOURCE).review("I think “the ferry must never sail on a holy Sunday again” is what he said.").sentences
+    )
+    assert [sentence.finding for sentence in made_up] == [Finding.NOT_ENOUGH_EVIDENCE]
+
+
+def test_a_review_that_is_stopped_keeps_what_was_checked_and_says_what_was_not(over: Over) -> None:
+    steps = over(SOURCE).review_steps(DRAFT)
+    review = Review.of(DRAFT, [next(steps), next(steps)])
+    whole = over(SOURCE).review(DRAFT).to_dict()
+    assert review.to_dict()["sentences"] == whole["sentences"][:2] and review.not_reached == 1
+    assert review.to_dict()["summary"]["not_reached"] == 1
+    assert "stopped before the last 1" in review_lines(review)[-1]
+    with pytest.raises(InvalidQuestion):
+        over(SOURCE).review_steps(" ")
+
+
+def test_a_sentence_that_stands_twice_is_judged_once(over: Over) -> None:
+    cost = "The repair of the Carlisle bridge cost 400 million crowns."
+    review = over(SOURCE).review(f"{cost} It rained. {cost}")
+    first, _, second = review.sentences
+    assert first.verdict is second.verdict and first.verdict is not None and first.start != second.start
+
+
+def test_the_command_shows_what_was_checked_when_it_is_stopped(archived: Archived, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(" ".join(f"The repair of bridge number {n} cost {n + 300} million crowns." for n in range(4_000)))
+    command = [sys.executable, "-m", "assistant", "review", str(draft), "--archive", str(archived(SOURCE)), "--json"]
+    # A shell that starts it in the background has it ignore Ctrl-C, and so would its children.
+    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **heard)  # type: ignore[call-overload]
+    time.sleep(5)
+    running.send_signal(signal.SIGINT)
+    out, told = running.communicate(timeout=60)
+    summary = json.loads(out)["summary"]
+    assert 0 < summary["sentences"] and summary["sentences"] + summary["not_reached"] == 4_000
+    assert told.count("\n") == 1 and f"stopped after {summary['sentences']:,} of 4,000" in told
 
 
 def test_progress_counts_every_sentence(over: Over) -> None:

@@ -17,7 +17,7 @@ from assistant.__main__ import main
 from assistant.audit import cited, read_bundle, verify, write_bundle
 from assistant.export import html
 from assistant.export_blocks import blocks_of
-from assistant.export_claim_review import claim_review
+from assistant.export_claim_review import claim_review, claim_reviews
 from assistant.export_markdown import markdown
 from corpus.archive import writing
 from tests.assistant.conftest import Archived, quoting
@@ -74,25 +74,75 @@ def test_every_word_of_an_export_is_text_whatever_a_renderer_makes_of_addresses(
     assert not any(bare in written for bare in ("http:", "https:", "www.", "a@e"))
 
 
+SCHEMA = "https://schema.org/"
+REQUIRED = ("claimReviewed", "reviewRating", "url", "author", "datePublished", "itemReviewed")
+
+
+def expanded(made: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a JSON-LD processor that knows nothing of us makes of it, with the vocabulary of schema.org."""
+    context = {"@context": {"@vocab": SCHEMA}}
+    local = {"contextUrl": None, "documentUrl": "https://schema.org", "document": context}
+    found: list[dict[str, Any]] = jsonld.expand(made, {"documentLoader": lambda url, options: local})
+    return found
+
+
 def test_a_claim_review_is_read_by_an_independent_parser_with_all_that_is_required(archived: Archived) -> None:
     with quoting(archived(ARTICLE)) as assistant:
         verdict = assistant.check(CLAIM).to_dict()
     made = json.loads(
         json.dumps(claim_review(verdict, publisher="The Desk", url="https://desk.example/1", published="2016-03-05"))
     )
-    context = {"@context": {"@vocab": "https://schema.org/"}}
-    local = {"contextUrl": None, "documentUrl": "https://schema.org", "document": context}
-    [review] = jsonld.expand(made, {"documentLoader": lambda url, options: local})
-    schema = "https://schema.org/"
-    assert review["@type"] == [f"{schema}ClaimReview"]
-    for required in ("claimReviewed", "reviewRating", "url", "author", "datePublished", "itemReviewed"):
-        assert review[f"{schema}{required}"]
-    [rating] = review[f"{schema}reviewRating"]
-    assert rating["@type"] == [f"{schema}Rating"]
-    assert rating[f"{schema}ratingValue"] == [{"@value": 5}]
-    assert rating[f"{schema}alternateName"] == [{"@value": "Supported by the archive"}]
-    [citation] = review[f"{schema}citation"]
-    assert citation[f"{schema}text"] == [{"@value": verdict["supporting"][0]["quote"]}]
+    [review] = expanded(made)
+    assert review["@type"] == [f"{SCHEMA}ClaimReview"]
+    for required in REQUIRED:
+        assert review[f"{SCHEMA}{required}"]
+    [rating] = review[f"{SCHEMA}reviewRating"]
+    assert rating["@type"] == [f"{SCHEMA}Rating"]
+    assert rating[f"{SCHEMA}ratingValue"] == [{"@value": 5}]
+    assert rating[f"{SCHEMA}alternateName"] == [{"@value": "Supported by the archive"}]
+    [citation] = review[f"{SCHEMA}citation"]
+    assert citation[f"{SCHEMA}text"] == [{"@value": verdict["supporting"][0]["quote"]}]
+
+
+def test_a_review_is_one_claim_review_for_each_checked_claim_with_who_signed_it(archived: Archived) -> None:
+    said = "“The repair was slow, noisy and worth every bottle of wine,” Anna Lindqvist said in Carlisle."
+    told = "“The repair was slow, noisy and worth every bottle of beer,” Anna Lindqvist said, and we should thank her."
+    draft = f"Will it hold? {CLAIM} The repair of the Carlisle bridge cost 400 million crowns. {told}"
+    with quoting(archived(ARTICLE, {"text": said, "outlet": "Two"})) as assistant:
+        review = assistant.review(draft).to_dict()
+    signatures = [
+        {"sentence": 2, "checked_by": "M. Okafor", "comment": "paid in May", "signed_at": "2016-03-06T10:00:00"}
+    ]
+    made = claim_reviews(
+        review, publisher="The Desk", url="https://desk.example/1#top", published="2016-03-05", signatures=signatures
+    )
+    supported, refuted, misquoted = expanded(json.loads(json.dumps(made)))
+    for one, number in ((supported, 2), (refuted, 3), (misquoted, 4)):
+        assert one["@type"] == [f"{SCHEMA}ClaimReview"]
+        assert all(one[f"{SCHEMA}{required}"] for required in REQUIRED)
+        assert one[f"{SCHEMA}url"] == [{"@value": f"https://desk.example/1#sentence-{number}"}]
+        assert one[f"{SCHEMA}claimReviewed"] == [{"@value": review["sentences"][number - 1]["text"]}]
+    ratings = [
+        one[f"{SCHEMA}reviewRating"][0][f"{SCHEMA}ratingValue"][0]["@value"] for one in (supported, refuted, misquoted)
+    ]
+    assert ratings == [5, 1, 2]
+    assert "wine" in misquoted[f"{SCHEMA}citation"][0][f"{SCHEMA}text"][0]["@value"]
+    assert supported[f"{SCHEMA}editor"][0][f"{SCHEMA}name"] == [{"@value": "M. Okafor"}]
+    assert supported[f"{SCHEMA}comment"][0][f"{SCHEMA}text"] == [{"@value": "paid in May"}]
+    assert f"{SCHEMA}editor" not in refuted
+    with pytest.raises(AssistantError):
+        claim_reviews(review, publisher="", url="https://desk.example/1", published="2016-03-05")
+
+
+def test_an_export_of_a_review_shows_the_nearest_sentences_the_parts_and_who_signed(archived: Archived) -> None:
+    near = "The Carlisle bridge carries a great many lorries that come from the harbour."
+    whole = "The repair was paid with 300 million crowns and the bridge of Oslo was painted in 1917."
+    with quoting(archived(ARTICLE)) as assistant:
+        document = assistant.review(f"{near} {whole}").to_dict()
+    signed = [{"sentence": 1, "checked_by": "J. *Lee*", "comment": "rang them", "signed_at": "2016-03-06T10:00:00"}]
+    for shown in (html(blocks_of("review", document, signed)), markdown(blocks_of("review", document, signed))):
+        assert "nearest to it" in shown and "Part 1," in shown and "Part 2, ? not enough evidence" in shown
+        assert "Checked by J." in shown and "rang them" in shown and "*Lee* " not in shown
 
 
 def test_a_claim_review_without_publisher_or_address_is_refused_and_no_evidence_gives_no_number() -> None:
@@ -220,6 +270,14 @@ def test_saved_items_are_exported_from_the_command_line(
     address = ("--publisher", "The Desk", "--url", "https://desk.example/1", "--out", str(out))
     assert main(["export", "1", "--as", "claimreview", *address, *where]) == 0
     assert json.loads(out.read_text())["@type"] == "ClaimReview"
+    (tmp_path / "draft.txt").write_text(CLAIM, encoding="utf-8")
+    assert main(["review", str(tmp_path / "draft.txt"), "--save", *where]) == 0
+    assert main(["reviews", "sign", "2", "1", "--by", "M. Okafor", *where]) == 0
+    assert main(["export", "2", "--as", "claimreview", *address, *where]) == 0
+    assert json.loads(out.read_text())["@graph"][0]["editor"] == [{"@type": "Person", "name": "M. Okafor"}]
+    capsys.readouterr()
+    assert main(["export", "2", *where]) == 0
+    assert "M. Okafor" in capsys.readouterr().out
     assert main(["export", "1", "--as", "html", *where]) == 0
     assert "<h1>" in capsys.readouterr().out
     assert main(["export", "7", *where]) == 1

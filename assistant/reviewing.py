@@ -1,0 +1,58 @@
+"""A draft -> its sentences, each with a verdict where it can be checked and with its quotations, one at a time.
+
+A sentence that stands twice in a draft ("The talks go on.") is judged once: what it is checked as decides, not where it
+stands, so "He resigned" after two different people is two claims.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant.claims import review_sentences
+from assistant.draft_quotes import draft_quotes
+from assistant.judgement import ReviewedSentence, ReviewStep, Verdict
+from assistant.question import readable
+from assistant.quotation import QuoteCheck
+from assistant.types import Question, Turn
+
+REMEMBERED_SENTENCES = 5
+"""How far back in a draft the name is looked for that "he" or "the troops" in a later sentence refers to."""
+
+Stated = tuple[Question, ...]
+"""A claim, and its parts when it has any."""
+Understand = Callable[[str, Sequence[Turn]], Stated]
+CheckQuote = Callable[[str, str | None], QuoteCheck]
+
+
+def review_steps(
+    text: str, understand: Understand, check: Callable[[Stated], Verdict], check_quote: CheckQuote
+) -> Iterator[ReviewStep]:
+    """Each sentence of the draft in order, with how many are done and how many there are."""
+    sentences = list(review_sentences(readable(text)))
+    quotes = deque(draft_quotes(readable(text)))
+    verdicts: dict[Stated, Verdict] = {}
+    checked: dict[tuple[str, str | None], QuoteCheck] = {}
+    before: deque[Turn] = deque(maxlen=REMEMBERED_SENTENCES)
+    for done, (span, worth_checking, reason) in enumerate(sentences, 1):
+        sentence = span.of(text)
+        verdict = None
+        if worth_checking:
+            claim = understand(sentence, list(before))
+            verdict = verdicts.get(claim) or verdicts.setdefault(claim, check(claim))
+        here = []
+        while quotes and quotes[0].span.start < span.end:
+            quote = quotes.popleft()
+            said = (quote.text, quote.speaker)
+            here.append(checked.get(said) or checked.setdefault(said, check_quote(*said)))
+        before.append(Turn(sentence))
+        reviewed = ReviewedSentence(
+            start=span.start,
+            end=span.end,
+            text=sentence,
+            checkable=worth_checking,
+            reason=reason,
+            verdict=verdict,
+            quotes=tuple(here),
+        )
+        yield ReviewStep(sentence=reviewed, done=done, of=len(sentences))
