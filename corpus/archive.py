@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
 from filelock import FileLock, Timeout
@@ -186,6 +187,40 @@ def open_lexical(folder: Path, store: Store) -> LexicalIndex:
             raise
         advice = f"run python -m corpus rebuild --archive {folder}"
         raise ArchiveDamaged(f"no usable lexical index in {folder} ({error}); {advice}") from None
+
+
+class Indexing:
+    """Keeps the lexical index in step with a store that is being written to. A context manager; needs the write lock.
+
+    Readers see what was followed when it is committed, which leaving the block does too. An index that differs from
+    the store then is built anew.
+    """
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self._folder = folder
+        self._store = store
+        self._index = update_lexical(folder, store)
+        _, self._greatest = self._index.extent()
+
+    def follow(self, gone: Iterable[str] = ()) -> None:
+        """Add what the store has more, and take out what the index has of articles that are `gone` or changed."""
+        for article_id in gone:
+            self._index.remove_article(article_id)
+        self._greatest = self._index.add(self._store.passages_after(self._greatest)) or self._greatest
+
+    def commit(self) -> None:
+        self._index.commit()
+        if self._index.extent() != self._store.extent():
+            self._index.close()
+            self._index = rebuild_lexical(self._folder, self._store)
+
+    def __enter__(self) -> Indexing:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if error is None:
+            self.commit()
+        self._index.close()
 
 
 def update_lexical(folder: Path, store: Store, gone: Iterable[str] = ()) -> LexicalIndex:

@@ -13,6 +13,8 @@ from corpus.records import Article, Span
 from corpus.tables import SOURCE_COLUMNS, SOURCE_FIELDS, columns_of_article, columns_of_source
 from corpus.versions import address_of
 
+_ROWS = 64
+
 
 class Added(StrEnum):
     """What adding an article did."""
@@ -67,11 +69,13 @@ def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span], 
         "SELECT id FROM articles WHERE text_hash = ? ORDER BY number LIMIT 1", (row["text_hash"],)
     ).fetchone()
     row["copy_of"] = twin["id"] if twin else None
-    names = ", ".join(row)
-    cursor = db.execute(f"INSERT INTO articles ({names}) VALUES ({', '.join(f':{name}' for name in row)})", row)
+    cursor = db.execute(
+        f"INSERT INTO articles ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+    )
     assert cursor.lastrowid is not None
     _add_passages(db, cursor.lastrowid, passages)
-    fact_check_rows.put(db, cursor.lastrowid, article.claim_reviews)
+    if article.claim_reviews:
+        fact_check_rows.put(db, cursor.lastrowid, article.claim_reviews)
     from corpus import clustering  # with numpy, which reading an archive does without
 
     clustering.place(db, cursor.lastrowid, keys)
@@ -92,10 +96,11 @@ def _update(db: sqlite3.Connection, stored: sqlite3.Row, article: Article, passa
 
 
 def _add_passages(db: sqlite3.Connection, article_number: int, passages: Sequence[Span]) -> None:
-    db.executemany(
-        "INSERT INTO passages (article, start, stop) VALUES (?, ?, ?)",
-        [(article_number, span.start, span.end) for span in passages],
-    )
+    # Many rows a statement: each statement looks up and writes the greatest id that was ever given out.
+    for first in range(0, len(passages), _ROWS):
+        some = passages[first : first + _ROWS]
+        values = [value for span in some for value in (article_number, span.start, span.end)]
+        db.execute(f"INSERT INTO passages (article, start, stop) VALUES {', '.join(['(?, ?, ?)'] * len(some))}", values)
 
 
 def _earlier(stored: str | None, found: datetime | None) -> datetime | None:

@@ -49,7 +49,8 @@ MOST_CHECKED = 4
 """Texts compared at most for one article: a page of a form that thousands share must not cost thousands of checks.
 The likeliest come first; the 5,900 articles of `realtimeqa` have 306 pairs to compare in all."""
 
-_PAGE = "SELECT number, id, text, text_hash, title, outlet_key, url, published_day, copy_of FROM articles"
+_PAGE = "SELECT number, id, text_hash, title, outlet_key, url, published_day, copy_of FROM articles WHERE number = ?"
+_TEXT = "SELECT text FROM articles WHERE number = ?"
 
 
 class _Match(NamedTuple):
@@ -71,10 +72,10 @@ def place(db: sqlite3.Connection, number: int, keys: Sequence[int] | None = None
 
     `keys` are the `keys_of` its text, when they are known already: another process can make them meanwhile.
     """
-    page = db.execute(f"{_PAGE} WHERE number = ?", (number,)).fetchone()
+    page = db.execute(_PAGE, (number,)).fetchone()
     if page["copy_of"] is not None:
         matches = list(_twin(db, page))
-    elif keys := keys_of(page["text"]) if keys is None else keys:
+    elif keys := keys_of(_text(db, number)) if keys is None else keys:
         bands.add(db, number, keys)
         matches = list(_near(db, page, keys))
     else:
@@ -100,8 +101,8 @@ def withdraw(db: sqlite3.Connection, numbers: Iterable[int]) -> list[int]:
                 (number,),
             )
         )
-        if page := db.execute("SELECT text FROM articles WHERE number = ?", (number,)).fetchone():
-            bands.remove(db, number, keys_of(page["text"]))
+        if db.execute("SELECT 1 FROM articles WHERE number = ?", (number,)).fetchone():
+            bands.remove(db, number, keys_of(_text(db, number)))
     db.executemany("DELETE FROM story_members WHERE article = ?", [(number,) for number in left])
     return sorted(left - gone)
 
@@ -127,7 +128,7 @@ def _twin(db: sqlite3.Connection, page: sqlite3.Row) -> Iterator[_Match]:
         (page["text_hash"], page["number"], page["title"], page["outlet_key"]),
     )
     for other in rows:
-        if not _may_be_a_notice(len(Runs(page["text"])), page, other):
+        if not _may_be_a_notice(len(Runs(_text(db, page["number"]))), page, other):
             yield _Match(other["number"], other["story"], 1.0, f"the same text as {other['id']}")
 
 
@@ -137,17 +138,22 @@ def _near(db: sqlite3.Connection, page: sqlite3.Row, keys: Sequence[int]) -> Ite
     found = {own["story"]} if own else set()
     checked = 0
     runs = None
-    for candidate in bands.sharing(db, keys):
-        if candidate["number"] == page["number"] or candidate["story"] in found:
+    for candidate, story in bands.sharing(db, page["number"], keys):
+        if story in found:
             continue
         if (checked := checked + 1) > MOST_CHECKED:
             return
-        other = db.execute(f"{_PAGE} WHERE number = ?", (candidate["number"],)).fetchone()
-        runs = runs or Runs(page["text"])
-        shared = overlap(runs, Runs(other["text"]))
+        other = db.execute(_PAGE, (candidate,)).fetchone()
+        runs = runs or Runs(_text(db, page["number"]))
+        shared = overlap(runs, Runs(_text(db, candidate)))
         if _one_report(page, other, shared) and not _may_be_a_notice(shared.shorter, page, other):
-            found.add(candidate["story"])
-            yield _Match(candidate["number"], candidate["story"], shared.of_shorter, _reason(other["id"], shared))
+            found.add(story)
+            yield _Match(candidate, story, shared.of_shorter, _reason(other["id"], shared))
+
+
+def _text(db: sqlite3.Connection, number: int) -> str:
+    text: str = db.execute(_TEXT, (number,)).fetchone()["text"]
+    return text
 
 
 def _one_report(page: sqlite3.Row, other: sqlite3.Row, shared: Overlap) -> bool:

@@ -18,6 +18,8 @@ from corpus.errors import ArchiveDamaged, ArchiveError, ArchiveMissing
 from corpus.tables import ADDED, SCHEMA, SCHEMA_VERSION
 
 _WAIT_SECONDS = 30
+_STATEMENTS = 512
+"""Of a writer, kept prepared; some are there in as many forms as they take rows."""
 _NOT_WRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
@@ -63,7 +65,6 @@ class Database:
         if writable:
             for statement in ADDED.split(";\n"):
                 self._db.execute(statement)
-            bands.recall(self._db)
 
     def _write_ahead(self) -> None:
         # SQLite does not wait for another process that makes the same change: of two that hold the file shared and
@@ -107,15 +108,21 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All that is executed in the block, or nothing of it."""
+        """All that is executed in the block, or nothing of it. Within another one it is a part of that, and a part that
+        is taken back leaves the rest of it."""
         with self._errors():
-            self._db.execute("BEGIN IMMEDIATE")
+            within = self._db.in_transaction
+            self._db.execute("SAVEPOINT part" if within else "BEGIN IMMEDIATE")
             try:
                 yield self._db
-                self._db.execute("COMMIT")
+                self._db.execute("RELEASE part" if within else "COMMIT")
             except BaseException:
+                if isinstance(self._db, bands.Writer):
+                    self._db.recent = None
                 if self._db.in_transaction:  # a full disk rolls back by itself
-                    self._db.execute("ROLLBACK")
+                    self._db.execute("ROLLBACK TO part" if within else "ROLLBACK")
+                    if within:
+                        self._db.execute("RELEASE part")
                 raise
 
     def write_through(self) -> None:
@@ -149,7 +156,9 @@ class Database:
 
 
 def _open_to_write(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)
+    return sqlite3.connect(
+        path, isolation_level=None, timeout=_WAIT_SECONDS, cached_statements=_STATEMENTS, factory=bands.Writer
+    )
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:

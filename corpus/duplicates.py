@@ -42,13 +42,17 @@ VALUES_PER_BAND = 2
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 
-_ODD = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio; odd, so it can be inverted modulo 2^64
 _EVERY = 1 << 64
+_ODD = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio; odd, so it can be inverted modulo 2^64
+_INVERSE = pow(_ODD, -1, _EVERY)
 _STRETCHES = np.array(
     [-(-stretch * _EVERY // (BANDS * VALUES_PER_BAND)) for stretch in range(BANDS * VALUES_PER_BAND)], np.uint64
 )
 """The least hash of each stretch."""
+_BAND_NUMBERS = np.arange(1, BANDS + 1, dtype=np.uint64)
 _FIGURE = np.uint64(0xF16)
+_MIXING = [(np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27), np.uint64(0x94D049BB133111EB))]
+_LAST_SHIFT = np.uint64(31)
 _PLACES = [np.uint64(pow(_ODD, place, _EVERY)) for place in range(1, RUN + 1)]
 _UNSPACED = (
     *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF)),  # Thai, Lao, Burmese, Khmer
@@ -56,6 +60,8 @@ _UNSPACED = (
 )
 """Scripts that put no space between words. Here each letter is a word, else a whole sentence would be one."""
 _APART, _LETTER, _DIGIT, _ALONE = range(4)
+_FOLDED, _UNFOLDED, _KIND = np.uint32(0x3FFFFF), np.uint32(0x400000), np.uint32(24)
+"""A code point and what is known of it in one number: its folded form, a bit when that is several, its kind."""
 
 
 class Runs:
@@ -65,7 +71,7 @@ class Runs:
     """
 
     def __init__(self, text: str) -> None:
-        self._words, self._holds_digit = _words(text.casefold())
+        self._words, self._kinds, self._starts, self._ends = _words(text)
         self._runs = _in_runs(self._words)
         self.distinct = _distinct(self._runs)
 
@@ -75,7 +81,8 @@ class Runs:
     @cached_property
     def figures(self) -> tuple[Hashes, Hashes]:
         """The runs that hold a figure; and the same runs with one sign for every figure: what stands around them."""
-        masked = _in_runs(np.where(self._holds_digit, _FIGURE, self._words))
+        digits = np.concatenate((np.zeros(1, np.intp), np.cumsum(self._kinds == _DIGIT)))
+        masked = _in_runs(np.where(digits[self._ends] > digits[self._starts], _FIGURE, self._words))
         differs = self._runs != masked
         return self._runs[differs], masked[differs]
 
@@ -104,14 +111,16 @@ def bands_of(runs: Runs) -> list[int]:
         return []
     hashes = runs.distinct
     first = np.searchsorted(hashes, _STRETCHES)  # of each stretch the first run in it, if it has one
-    filled = np.diff(first, append=len(hashes)) > 0
-    lenders = _lenders()
-    lender = lenders[np.arange(len(lenders)), filled[lenders].argmax(axis=1)]
-    values = hashes[first[lender]].reshape(BANDS, VALUES_PER_BAND)
-    keys = np.arange(1, BANDS + 1, dtype=np.uint64)
+    filled = first < np.append(first[1:], len(hashes))
+    if not filled.all():
+        lenders = _lenders()
+        first = first[lenders[np.arange(len(lenders)), filled[lenders].argmax(axis=1)]]
+    values = hashes[first].reshape(BANDS, VALUES_PER_BAND)
+    keys = _BAND_NUMBERS
     for column in range(VALUES_PER_BAND):
         keys = _mixed(keys * np.uint64(_ODD) + values[:, column])
-    return [int(key) for key in keys.view(np.int64)]  # SQLite's integers have a sign
+    found: list[int] = keys.view(np.int64).tolist()  # SQLite's integers have a sign
+    return found
 
 
 def overlap(one: Runs, other: Runs) -> Overlap:
@@ -130,22 +139,38 @@ def overlap(one: Runs, other: Runs) -> Overlap:
     )
 
 
-def _words(text: str) -> tuple[Hashes, npt.NDArray[np.bool_]]:
-    """A hash for each word, and whether it holds a digit.
+def _words(text: str) -> tuple[Hashes, npt.NDArray[np.uint32], npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """A hash for each word of a text, what each of its code points is, and where each word begins and ends in those.
 
     The hash of a word is the sum of its letters times powers of an odd number, so all of them come from one running
-    sum over the text; a word-by-word loop took four times as long.
+    sum over the text; a word-by-word loop took four times as long. Case is folded here by a table, since
+    `str.casefold` of a text with one curly quote takes as long as all the rest.
     """
+    known = _code_points(text)
+    if (known & _UNFOLDED).any():  # a letter of which folding makes several, as of the German sharp s
+        known = _code_points(text.casefold())
+    kinds = known >> _KIND
+    inside = np.zeros(len(known) + 2, np.bool_)
+    np.not_equal(kinds, _APART, out=inside[1:-1])
+    if (kinds == _ALONE).any():
+        alone = np.zeros(len(inside), np.bool_)
+        np.equal(kinds, _ALONE, out=alone[1:-1])
+        joined = inside[1:] & inside[:-1] & ~alone[1:] & ~alone[:-1]  # a letter and the one before it are of one word
+        starts = np.flatnonzero(inside[1:-1] & ~joined[:-1])
+        ends = np.flatnonzero(inside[1:-1] & ~joined[1:]) + 1
+    else:
+        edges = np.flatnonzero(inside[1:] != inside[:-1])
+        starts, ends = edges[::2], edges[1::2]
+    up, down = _powers(_ODD, len(known)), _powers(_INVERSE, len(known))
+    sums = np.zeros(len(known) + 1, np.uint64)
+    np.add.accumulate((known & _FOLDED) * up, out=sums[1:])
+    return _mixed((sums[ends] - sums[starts]) * down[starts]), kinds, starts, ends
+
+
+def _code_points(text: str) -> npt.NDArray[np.uint32]:
+    """Each code point of a text, folded, with what it is."""
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _kinds()[np.minimum(letters, len(_kinds()) - 1)]
-    inside, alone = kinds != _APART, kinds == _ALONE
-    joined = inside[1:] & inside[:-1] & ~alone[1:] & ~alone[:-1]  # a letter and the one before it are of one word
-    starts = np.flatnonzero(inside & ~np.concatenate(([False], joined))) if len(letters) else np.empty(0, np.intp)
-    ends = np.flatnonzero(inside & ~np.concatenate((joined, [False]))) + 1 if len(letters) else starts
-    up, down = _powers(_ODD, len(letters)), _powers(pow(_ODD, -1, _EVERY), len(letters))
-    sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(letters * up, dtype=np.uint64)))
-    digits = np.concatenate((np.zeros(1, np.intp), np.cumsum(kinds == _DIGIT)))
-    return _mixed((sums[ends] - sums[starts]) * down[starts]), digits[ends] > digits[starts]
+    return _known().take(letters, mode="clip")
 
 
 def _in_runs(words: Hashes) -> Hashes:
@@ -166,9 +191,9 @@ def _distinct(hashes: Hashes) -> Hashes:
 
 def _mixed(values: Hashes) -> Hashes:
     """Every bit of the result depends on every bit of the value (the finaliser of SplitMix64)."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    for shift, factor in _MIXING:
+        values = (values ^ (values >> shift)) * factor
+    return values ^ (values >> _LAST_SHIFT)
 
 
 def _powers(base: int, count: int) -> Hashes:
@@ -190,17 +215,20 @@ def _computed_powers(base: int, count: int) -> Hashes:
 
 
 @cache
-def _kinds() -> npt.NDArray[np.uint8]:
-    """What each code point is. The last place stands for all that come after the scripts of this world."""
-    kinds = np.zeros(0x40001, np.uint8)
-    for code in range(0x40000):
-        category = unicodedata.category(chr(code))
+def _known() -> npt.NDArray[np.uint32]:
+    """Each code point's folded form and what it is. The last place stands for all after the scripts of this world."""
+    kinds = np.zeros(0x40001, np.uint32)
+    folded = np.arange(0x40001, dtype=np.uint32)
+    for code, category in enumerate(map(unicodedata.category, map(chr, range(0x40000)))):
         # With its marks (M), a Hindi word is one word; `\\w` would break it at every vowel sign.
-        kinds[code] = _DIGIT if category == "Nd" else _LETTER if category[0] in "LMN" else _APART
+        if category[0] in "LMN":
+            kinds[code] = _DIGIT if category == "Nd" else _LETTER
+            if (fold := chr(code).casefold()) != chr(code):
+                folded[code] = ord(fold) if len(fold) == 1 else _UNFOLDED
     for first, last in _UNSPACED:
         span = kinds[first : last + 1]
         span[span == _LETTER] = _ALONE
-    return kinds
+    return kinds << _KIND | folded
 
 
 @cache

@@ -15,14 +15,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from corpus.archive import update_lexical, writing
+from corpus.archive import Indexing, writing
 from corpus.columns import Columns
 from corpus.errors import SourceError
-from corpus.prepare import TASK, prepared
+from corpus.prepare import TASK, Result, prepared
 from corpus.readers import read
 from corpus.readers.standard_input import is_standard_input
 from corpus.records import RawPage, Rejected
-from corpus.store import Added
+from corpus.store import Added, Store
 from corpus.workers import Workers
 
 INDEX_EVERY = 2_000
@@ -123,30 +123,51 @@ def ingest(
     with writing(archive, create=True) as store, Workers(TASK) as workers:
         report = IngestReport()
         # Before the first new passage: an index ahead of its store, as after restoring a backup, would not show later.
-        update_lexical(archive, store).close()
-        changed: list[str] = []
-        origin = None
-        records = _records(sources, archive, columns, reading, known_as)
-        for number, item in enumerate(prepared(records, workers), 1):
-            read_from = item.origin if isinstance(item, Rejected) else item.article.origin
-            if read_from != origin:
-                origin = read_from
-                store.forget_rejections(origin)
-            if isinstance(item, Rejected):
-                if report.reject(item):
-                    store.record_rejection(item.origin, item.position, item.reason)
-            else:
-                outcome = store.add(item.article, item.passages, item.keys)
-                report.counts[outcome] += 1
-                if outcome is Added.UPDATED:
-                    changed.append(item.article.id)
-            progress()
-            if number % INDEX_EVERY == 0:
-                update_lexical(archive, store, changed).close()
-                changed.clear()
-        update_lexical(archive, store, changed).close()
+        with Indexing(archive, store) as index:
+            taking = _Taking(store, report)
+            since_commit = 0
+            for items in prepared(_records(sources, archive, columns, reading, known_as), workers):
+                changed = taking.store(items)
+                for _ in items:
+                    progress()
+                index.follow(changed)
+                since_commit += len(items)
+                if since_commit >= INDEX_EVERY:
+                    index.commit()
+                    since_commit = 0
         report.articles_in_archive = sum(1 for _ in store.article_ids())
         return report
+
+
+class _Taking:
+    """Puts records on record, and counts what became of them."""
+
+    def __init__(self, store: Store, report: IngestReport) -> None:
+        self._store = store
+        self._report = report
+        self._origin: str | None = None
+
+    def store(self, items: Iterable[Result]) -> list[str]:
+        """Store records that follow each other; gives the ids of articles that were there and have changed."""
+        changed = []
+        with self._store.together():
+            for item in items:
+                self._begin(item.origin if isinstance(item, Rejected) else item.article.origin)
+                if isinstance(item, Rejected):
+                    if self._report.reject(item):
+                        self._store.record_rejection(item.origin, item.position, item.reason)
+                    continue
+                outcome = self._store.add(item.article, item.passages, item.keys)
+                self._report.counts[outcome] += 1
+                if outcome is Added.UPDATED:
+                    changed.append(item.article.id)
+        return changed
+
+    def _begin(self, origin: str) -> None:
+        """What was refused of a file in an earlier run is forgotten when it is read again."""
+        if origin != self._origin:
+            self._origin = origin
+            self._store.forget_rejections(origin)
 
 
 def _unreadable(source: Path) -> str | None:

@@ -98,25 +98,26 @@ class LexicalIndex:
     # Writing
 
     def add(self, passages: Iterable[IndexedPassage]) -> int:
-        """Add passages; they are found after `commit`. Gives how many."""
-        count = 0
-        writer = self._open_writer()
+        """Add passages, those of an article after each other; they are found after `commit`. Gives the last one's id,
+        0 when there was none."""
+        last = 0
         title = headline = ""
-        for passage in passages:
-            count += 1
-            if passage.title != title:  # the passages of an article follow each other
-                title, headline = passage.title, normalised(passage.title)
-            document = tantivy.Document()
-            document.add_unsigned("passage", passage.id)
-            document.add_text("article", passage.article_id)
-            document.add_text("title", headline)
-            document.add_text("body", normalised(passage.text))
-            document.add_text("outlet", passage.outlet_key)
-            document.add_unsigned("published", passage.published_day)
-            document.add_unsigned("known", passage.known_day)
-            with self._write_errors():
+        writer = self._open_writer()
+        with self._write_errors():
+            for passage in passages:
+                if passage.title != title:
+                    title, headline = passage.title, normalised(passage.title)
+                document = tantivy.Document()
+                document.add_unsigned("passage", passage.id)
+                document.add_text("article", passage.article_id)
+                document.add_text("title", headline)
+                document.add_text("body", normalised(passage.text))
+                document.add_text("outlet", passage.outlet_key)
+                document.add_unsigned("published", passage.published_day)
+                document.add_unsigned("known", passage.known_day)
                 writer.add_document(document)
-        return count
+                last = passage.id
+        return last
 
     def remove_article(self, article_id: str) -> None:
         writer = self._open_writer()

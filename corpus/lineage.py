@@ -37,9 +37,7 @@ class _State(NamedTuple):
 
 def place(db: sqlite3.Connection, number: int) -> None:
     """Put a stored article with the other versions of it. One that links two lineages makes them one."""
-    page = db.execute(
-        "SELECT text, text_hash, outlet_key, address FROM articles WHERE number = ?", (number,)
-    ).fetchone()
+    page = db.execute("SELECT text_hash, outlet_key, address FROM articles WHERE number = ?", (number,)).fetchone()
     if page["address"] is None:
         return
     others = db.execute(
@@ -57,8 +55,7 @@ def place(db: sqlite3.Connection, number: int) -> None:
             if checked == MOST_CHECKED:
                 continue
             checked += 1
-            text = db.execute("SELECT text FROM articles WHERE number = ?", (other["number"],)).fetchone()["text"]
-            if not same_article(page["text"], text):
+            if not same_article(_text(db, number), _text(db, other["number"])):
                 continue
         found[other["lineage"]] = other["number"]
     if not found:
@@ -69,6 +66,11 @@ def place(db: sqlite3.Connection, number: int) -> None:
         [(member, label) for member in (*found.values(), number)],
     )
     db.executemany("UPDATE versions SET lineage = ? WHERE lineage = ?", [(label, other) for other in found])
+
+
+def _text(db: sqlite3.Connection, number: int) -> str:
+    text: str = db.execute("SELECT text FROM articles WHERE number = ?", (number,)).fetchone()["text"]
+    return text
 
 
 def withdraw(db: sqlite3.Connection, numbers: Iterable[int]) -> list[int]:

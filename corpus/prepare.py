@@ -22,8 +22,12 @@ from corpus.split import passages
 from corpus.workers import Failed, Workers
 
 TASK = "corpus.prepare:packed"
-ARTICLES_HERE = 500
-"""So many records of plain text are done here first: about a second, which a process takes to start and pay."""
+ARTICLES_HERE = 100
+"""So many records of plain text are done here before a process is started, and all others until it is ready: to start
+one takes most of a second."""
+_AHEAD = 12
+"""Jobs that the workers should have before them while finished ones are stored. Fewer than have another process
+started, which only pays when they do not get through with what there is."""
 _MOST_WAITING = 32_000_000
 """Characters or bytes that may be with the workers at a time, so that memory does not grow with the archive."""
 _MOST_JOBS = 128
@@ -79,8 +83,8 @@ def _unpacked(page: RawPage, packed_values: Values) -> Prepared:
     return Prepared(article, list(map(Span, offsets[::2], offsets[1::2])), keys)
 
 
-def prepared(items: Iterable[RawPage | Rejected], workers: Workers) -> Iterator[Result]:
-    """What each record becomes, in their order.
+def prepared(items: Iterable[RawPage | Rejected], workers: Workers) -> Iterator[list[Result]]:
+    """What each record becomes, in their order, in lists of a few that are ready together.
 
     A page that could not be worked on within the limits of `workers` becomes a `Rejected` that says so. Raises
     `CorpusError` when no worker can be started.
@@ -90,7 +94,9 @@ def prepared(items: Iterable[RawPage | Rejected], workers: Workers) -> Iterator[
     for item in items:
         if isinstance(item, Rejected):
             line.put_result(item)
-        elif item.kind == "article" and (articles := articles + 1) <= ARTICLES_HERE:
+        elif item.kind == "article" and not workers.ready:
+            if (articles := articles + 1) == ARTICLES_HERE:
+                workers.start()
             line.put_result(prepare(item))
         else:
             line.put(item)
@@ -137,20 +143,26 @@ class _Line:
             self._waiting += self._open_weight
             self._open, self._open_weight = [], 0
 
-    def take(self, *, everything: bool = False) -> Iterator[Result]:
+    def take(self, *, everything: bool = False) -> Iterator[list[Result]]:
         """What is done, up to the first that is not; waits when too much is under way, or for `everything`."""
-        while self._jobs:
+        while self._jobs and (everything or not self._open):
             pages, weight, results = self._jobs[0]
             if isinstance(results, Future):
                 full = len(self._jobs) > _MOST_JOBS or self._waiting > _MOST_WAITING
-                if not (everything or full or results.done()):
+                if not (everything or full or (results.done() and self._busy())):
                     return
-                for page, result in zip(pages, results.result(), strict=True):
-                    yield _result(page, result)
+                yield [_result(page, result) for page, result in zip(pages, results.result(), strict=True)]
             else:
-                yield results
+                yield [results]
             self._jobs.popleft()
             self._waiting -= weight
+
+    def _busy(self) -> bool:
+        """Whether the workers have enough to do while what is done is stored."""
+        if len(self._jobs) <= _AHEAD:
+            return False
+        results = self._jobs[-_AHEAD].results
+        return not (isinstance(results, Future) and results.done())
 
 
 def _result(page: RawPage, found: Values | Rejected | Failed) -> Result:

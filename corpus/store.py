@@ -7,6 +7,7 @@ out twice, so an index that knows its own greatest id knows what it lacks.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -76,6 +77,16 @@ class Store:
         """
         with self._db.transaction() as db:
             return changes.add(db, article, passages, keys)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is added in the block is on record when the block ends, or, after an error, nothing of it.
+
+        Each article is a transaction within that of the block: to write the pages that many of them change once for
+        all takes a third off the time of storing them.
+        """
+        with self._db.transaction():
+            yield
 
     def remove(self, *, article_id: str | None = None, url: str | None = None) -> list[str]:
         """Delete articles by id or URL with all that belongs to them; gives their ids.

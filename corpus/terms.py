@@ -8,6 +8,7 @@ import unicodedata
 _DIGIT_GROUPS = re.compile(r"[,\u00a0\u2009\u202f\uff0c](?<=\d.)(?=\d{3}(?!\d))")
 _COMMA_GROUPS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 """The same in ASCII: a pattern that begins with one letter is looked for four times as fast as one with a choice."""
+_ODD_GROUP = re.compile(r"[\u00a0\u2009\u202f\uff0c]\d{3}")
 # Before NFKC, which makes plain spaces of the ones that hold a number together.
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _DOT_LETTER_DOT = re.compile(r"\.[^\W\d_]\.")
@@ -32,10 +33,11 @@ def normalised(text: str) -> str:
     ascii_only = text.isascii()
     if not ascii_only:
         text = text.encode(errors="replace").decode()  # half a surrogate pair, as a command line may hand over
-    text = (_COMMA_GROUPS if ascii_only else _DIGIT_GROUPS).sub("", text)
+    if _COMMA_GROUPS.search(text) or (not ascii_only and _ODD_GROUP.search(text)):
+        text = _DIGIT_GROUPS.sub("", text)
     if not ascii_only:
         text = unicodedata.normalize("NFKC", text)
-    if _DOT_LETTER_DOT.search(text):  # found by its dots, ten times as fast as at every word
+    if _DOT_LETTER_DOT.search(text):
         text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     return _POSSESSIVE.sub("", text) if "'s" in text or "\u2019s" in text else text
 

@@ -72,6 +72,8 @@ class Workers:
         self._processes: set[_Process] = set()
         self._guard = threading.Lock()
         self._closed = False
+        self.ready = False
+        """Whether a process has started, so that an item need not wait for that."""
 
     def submit(self, items: Sequence[Any]) -> Future[list[Any]]:
         """Have the items worked on, in order, by one process. The result is a list with a `Failed` for each that
@@ -80,11 +82,19 @@ class Workers:
         self._jobs.put((items, future))
         waiting = self._jobs.qsize()
         if not self._threads or (waiting >= _QUEUED_BEFORE_ANOTHER and len(self._threads) < self._most):
-            # Daemons, so that an interpreter that ends without closing this does not wait for them.
-            thread = threading.Thread(target=self._serve, name="corpus-worker", daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            self._start_thread()
         return future
+
+    def start(self) -> None:
+        """Have one process started, unless there is one, to be `ready` in most of a second."""
+        if not self._threads:
+            self.submit([])
+
+    def _start_thread(self) -> None:
+        # Daemons, so that an interpreter that ends without closing this does not wait for them.
+        thread = threading.Thread(target=self._serve, name="corpus-worker", daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def close(self) -> None:
         with self._guard:
@@ -110,6 +120,8 @@ class Workers:
             results: list[Any] = []
             tried = -1
             try:
+                if process is None:
+                    process = self._start()
                 while len(results) < len(items):
                     if process is None:
                         process = self._start()
@@ -139,6 +151,7 @@ class Workers:
             process = _Process(self._task, self._limits)
             self._processes.add(process)
         process.wait_until_ready()
+        self.ready = True
         return process
 
     def _end(self, process: _Process) -> None:

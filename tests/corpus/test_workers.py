@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -186,7 +187,7 @@ def test_pages_and_texts_come_back_in_the_order_of_the_records() -> None:
             items.append(a_page(f"<p>Page number {number} stands here, and it is a whole sentence.</p>" * 20, number))
             items.append(Rejected(origin="o", position=f"bad {number}", reason="broken"))
     with Workers(TASK) as workers:
-        results = list(prepared(iter(items), workers))
+        results = list(chain.from_iterable(prepared(iter(items), workers)))
     assert [r.article.position if isinstance(r, Prepared) else r.position for r in results] == [
         item.position for item in items
     ]
@@ -204,7 +205,7 @@ def test_no_more_is_read_than_a_few_records_ahead() -> None:
 
     with Workers(TASK, most=1) as workers:
         results = prepared(endless(), workers)
-        assert isinstance(next(results), Rejected)
+        assert isinstance(next(results)[0], Rejected)
         assert read < 100
         results.close()
 
@@ -216,7 +217,7 @@ def test_a_page_for_which_memory_does_not_suffice_is_said_to_need_more() -> None
     page = a_page(f"<html><body>{body}</body></html>", 1)
     for memory in (130_000_000, 250_000_000):  # for its text; for its tree
         with Workers(TASK, Limits(memory=memory), most=1) as workers:
-            (result,) = prepared(iter([page]), workers)
+            ((result,),) = prepared(iter([page]), workers)
         assert isinstance(result, Rejected)
         assert result.reason == f"needed more than {memory / 1e9:g} GB of memory"
 
