@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 ARCHIVE ?= archive
 PORT ?= 8501
 LOCAL_MODEL ?= yes
+TEST_PROCESSES ?= 2
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -27,7 +28,7 @@ types: $(VENV)/.test
 	$(BIN)/mypy
 
 unit: $(VENV)/.test chromium
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist loadfile
 
 chromium:
 	@scripts/ensure-chromium
