@@ -6,7 +6,6 @@ model, so it is read from the model's own configuration (`config.id2label`). Loa
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelUnavailable
 from assistant.stance_model import Grade
+from corpus.model_hub import only_local_files
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -52,14 +52,11 @@ class CrossEncoderNLI:
 
     def _loaded(self) -> CrossEncoder:
         if self._model is None:
-            if Path(self._where).is_dir():
-                for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
-                    os.environ.setdefault(name, "1")
-            os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+            local = only_local_files(self._where)
             try:
                 from sentence_transformers import CrossEncoder
 
-                model = CrossEncoder(self._where, device="cpu")
+                model = CrossEncoder(self._where, device="cpu", local_files_only=local)
             except Exception as error:  # whatever the library raises for a missing or broken model
                 raise ModelUnavailable(f"the NLI model {self._where} cannot be loaded: {_line(error)}") from error
             self._labels = _places(model.model.config.id2label, self._where)

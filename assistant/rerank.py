@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import ModelUnavailable
 from assistant.types import Evidence
-from corpus.embed import hub_only_for_names
+from corpus.model_hub import only_local_files
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -45,11 +45,11 @@ class CrossEncoderReranker:
     def __init__(self, name: str) -> None:
         """`name` is a folder or a name on the Hugging Face hub. Raises `ModelUnavailable`, one line with the reason."""
         self.name = name
-        hub_only_for_names(name)
+        local = only_local_files(name)
         try:
             from sentence_transformers import CrossEncoder
 
-            self._model: CrossEncoder = CrossEncoder(name, device="cpu")
+            self._model: CrossEncoder = CrossEncoder(name, device="cpu", local_files_only=local)
             outputs = int(self._model.num_labels)
         except Exception as error:
             # The library raises a dozen kinds of error for a model that is not there or not whole.

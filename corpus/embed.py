@@ -11,14 +11,13 @@ Batches of like length saved a quarter of the time.
 from __future__ import annotations
 
 import importlib.util
-import os
-import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.errors import EmbeddingUnavailable
+from corpus.model_hub import only_local_files
 from corpus.store import Store
 
 if TYPE_CHECKING:
@@ -50,11 +49,11 @@ class SentenceTransformerEmbeddings:
         Raises `EmbeddingUnavailable` with the reason in one line.
         """
         location = model_location(name)
-        hub_only_for_names(str(location))
+        local = only_local_files(str(location))
         try:
             from sentence_transformers import SentenceTransformer
 
-            self._model = SentenceTransformer(str(location), device="cpu")
+            self._model = SentenceTransformer(str(location), device="cpu", local_files_only=local)
         except Exception as error:
             # The library raises a dozen kinds of error for a model that is not there or not whole.
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -69,20 +68,6 @@ class SentenceTransformerEmbeddings:
 
     def embed_query(self, text: str) -> list[float]:
         return self.embed_documents([text])[0]
-
-
-def hub_only_for_names(location: str) -> None:
-    """To be called before a model is loaded: one that is a folder needs no network, and must not ask for one."""
-    if Path(location).is_dir():
-        for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
-            os.environ.setdefault(switch, "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-    if "transformers" in sys.modules:  # which has read the environment already
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def model_location(name: str) -> Path:

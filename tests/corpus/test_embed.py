@@ -81,9 +81,21 @@ def test_passages_with_the_same_text_are_embedded_once(tmp_path: Path) -> None:
     assert stored[-1] != stored[0]
 
 
+NO_HUB = "http://127.0.0.1:9"
+
+
+def test_a_hub_that_cannot_be_reached_is_not_asked_for_every_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", NO_HUB)
+    monkeypatch.setattr("huggingface_hub.utils._http.logger.warning", lambda *told, **_: tried.append(str(told)))
+    with pytest.raises(EmbeddingUnavailable, match="cannot be loaded"):
+        SentenceTransformerEmbeddings("some-org/some-model")
+    assert tried == []
+
+
 @pytest.mark.parametrize("name", ["no-such-model", "Not a name at all", "", "/"])
 def test_a_model_that_does_not_exist_is_told_in_one_line(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", NO_HUB)
     with pytest.raises(EmbeddingUnavailable, match=r"the embedding model .* cannot be loaded: ") as raised:
         SentenceTransformerEmbeddings(name)
     assert "\n" not in str(raised.value)
