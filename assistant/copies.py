@@ -41,13 +41,13 @@ Run = tuple[str, ...]
 
 
 def one_source_each(
-    store: Store, ranked: Sequence[Evidence], limit: int, admits: Callable[[Source], bool]
+    store: Store, ranked: Sequence[Evidence], related: Sequence[str], limit: int, admits: Callable[[Source], bool]
 ) -> list[Evidence]:
     """The best `limit` passages with their copies folded and each told whose report it carries.
 
+    `related` are those of the articles that can be in a story or have versions.
     `admits` says whether the filters of the search let a source through: what they leave out is not named.
     """
-    related = store.related(list({item.passage.article_id for item in ranked}))
     numbers = store.stories_by_article(related) if related else {}
     kept = fold_copies(ranked, limit, numbers)
     named: dict[str, Syndication | None] = {}

@@ -360,7 +360,7 @@ class Assistant:
             reranker, no_reranking = self._engines.reranker()
             index = archive.lexical
             parts, kind = ((question,), "whole") if whole else divided(question)
-            terms = {part: question_terms(part, len(index), index.document_frequency) for part in (question, *parts)}
+            terms = {part: question_terms(part, len(index), index.document_frequency) for part in {question, *parts}}
             found = Found(
                 question=question,
                 evidence=[],

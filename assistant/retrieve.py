@@ -65,8 +65,11 @@ def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embed
             *verbatim,
             *(number for number in shortlist(hits, dense, centre, wanted) if number not in verbatim),
         ]
-        found = [passage for passage in archive.store.passages(likeliest) if _admitted(passage, selection)]
-        counting, superseded = current_wins(archive.store, found, selection)
+        found = archive.store.passages(likeliest)
+        if selection != Selection():
+            found = [passage for passage in found if _within(passage.source, selection)]
+        related = archive.store.related(list({passage.article_id for passage in found}))
+        counting, superseded = current_wins(archive.store, found, related, selection)
         full = max(len(lexical), len(dense)) == taken
         if 2 * len(counting) >= len(found) or not full or taken >= _MOST_CANDIDATES:
             break
@@ -76,19 +79,18 @@ def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embed
     ranked = rank(counting, lexical, dense, centre, rarity, phrases)
     if superseded:
         ranked = [replace(item, superseded=superseded.get(item.passage.article_id)) for item in ranked]
-    return one_source_each(archive.store, ranked, limit, lambda source: _within(source, selection))
+    return one_source_each(archive.store, ranked, related, limit, lambda source: _within(source, selection))
 
 
 def current_wins(
-    store: Store, passages: Sequence[Passage], selection: Selection
+    store: Store, passages: Sequence[Passage], related: Sequence[str], selection: Selection
 ) -> tuple[list[Passage], dict[str, Superseded]]:
     """The passages that count among versions of one article, and what took the place of each earlier version.
 
     A passage of an earlier version is narrowed to what neither the version after it nor the current one still says
     (another figure in the same sentence is still said), or left out. Versions that the selection cuts off take no
-    one's place.
+    one's place. `related` are those of the articles that can have versions.
     """
-    related = store.related(list({passage.article_id for passage in passages}))
     outdated = store.outdated(related, selection.known_until) if related else {}
     if not outdated:
         return list(passages), {}
@@ -143,10 +145,6 @@ def _notice(store: Store, article_id: str, fate: Superseded) -> str | None:
         if (found := notice_in(text)) and (notice := found.of(text)) not in before:
             return notice
     return None
-
-
-def _admitted(passage: Passage, selection: Selection) -> bool:
-    return _within(passage.source, selection)
 
 
 def _within(source: Source, selection: Selection) -> bool:
