@@ -73,6 +73,12 @@ CREATE TABLE IF NOT EXISTS claim_reviews (
     claim TEXT NOT NULL, rating TEXT NOT NULL, claimed_by TEXT, publisher TEXT, url TEXT, published TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS claim_reviews_by_article ON claim_reviews (article);
+CREATE TABLE IF NOT EXISTS tally (passages INTEGER NOT NULL) STRICT;
+INSERT INTO tally SELECT (SELECT count(*) FROM passages) WHERE NOT EXISTS (SELECT 1 FROM tally);
+CREATE TRIGGER IF NOT EXISTS passage_added AFTER INSERT ON passages
+    BEGIN UPDATE tally SET passages = passages + 1; END;
+CREATE TRIGGER IF NOT EXISTS passage_removed AFTER DELETE ON passages
+    BEGIN UPDATE tally SET passages = passages - 1; END;
 """
 """What archives of this format may lack because they were made before it: a writer adds it, a reader does without."""
 

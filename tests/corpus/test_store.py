@@ -89,6 +89,28 @@ def test_a_passage_id_is_never_given_out_twice(store: Store) -> None:
     assert store.extent() == (1, 2)
 
 
+def test_passages_are_counted_in_an_archive_made_before_there_was_a_tally(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, writable=True, create=True)
+    add(store, an_article())
+    with store._db.transaction() as db:
+        for made in ("TRIGGER passage_added", "TRIGGER passage_removed", "TABLE tally"):
+            db.execute(f"DROP {made}")
+    add(store, an_article("Another one.", url="https://example.org/2"))
+    assert (store.extent(), store.check()) == ((2, 2), [])
+    store.close()
+    store = Store.open(tmp_path, writable=True)
+    store.remove(url="https://example.org/2")
+    assert (store.extent(), store.check()) == ((1, 1), [])
+    store.close()
+
+
+def test_a_tally_that_is_wrong_is_told(store: Store) -> None:
+    add(store, an_article())
+    with store._db.transaction() as db:
+        db.execute("UPDATE tally SET passages = 5")
+    assert store.check() == ["the tally says 5 passages, there are 1"]
+
+
 def test_a_missing_archive_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(ArchiveMissing, match="python -m corpus ingest"):
         Store.open(tmp_path / "nowhere")
