@@ -101,9 +101,9 @@ def addressed(text: str) -> list[Span]:
 
 @remembered
 def _addressed(text: str) -> tuple[Span, ...]:
-    found: list[Span] = []
     if not _has_a_cue(_HIDDEN.sub("", text)):  # then no sentence has one
-        return found
+        return ()
+    found: list[Span] = []
     for span in sentences(text):
         goes_on = bool(found) and "\n" not in text[found[-1].end : span.start]
         heads = bool(found) and len(found[-1].of(text).split()) <= _HEADING
