@@ -11,7 +11,7 @@ from assistant.archivist import Archivist, CheckProgress, Listed, Listing, Refus
 from assistant.background_task import TaskStatus
 from assistant.charts import coverage_chart, figure_chart, found_months, months_chart, outlets_chart
 from assistant.conversation_records import ConversationEntry, Feedback, SavedConversation, SavedTurn
-from assistant.conversations import Conversations
+from assistant.conversations import Conversations, judged_turns
 from assistant.desk import Desk, Signature
 from assistant.dossier import Dossier, Edit, VersionStep
 from assistant.drafts import read_draft
@@ -139,6 +139,7 @@ __all__ = [
     "export_conversation",
     "figure_chart",
     "found_months",
+    "judged_turns",
     "months_chart",
     "outlets_chart",
     "read_draft",

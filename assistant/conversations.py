@@ -177,6 +177,18 @@ class Conversations:
         return transaction(self._path)
 
 
+def judged_turns(path: Path) -> list[SavedTurn]:
+    """Every answer in the file that somebody judged, whoever it was, in the order in which they were asked.
+
+    For whoever looks after the page. Raises `ConversationUnavailable` when there is no such file.
+    """
+    if not path.is_file():
+        raise ConversationUnavailable(f"there are no saved conversations in {path}")
+    with transaction(path) as db:
+        rows = db.execute("SELECT * FROM turns WHERE right_answer IS NOT NULL AND answer IS NOT NULL ORDER BY id")
+        return [turn_from(row) for row in rows]
+
+
 def turn_from(row: sqlite3.Row) -> SavedTurn:
     """A row of `turns`."""
     judged = row["right_answer"] is not None

@@ -56,7 +56,8 @@ def stream_draft(
 ) -> Generator[str, None, Draft]:
     """The same, giving the statements' text piece by piece as it is written and returning the `Draft` at the end.
 
-    The pieces are unchecked and may be withdrawn (a reply may turn out to be unusable): show them as such.
+    An empty piece says that the model is at work and has written nothing new. The others are unchecked and may be
+    withdrawn (a reply may turn out to be unusable): show them as such.
     Closing the generator ends the model's work.
     """
     name = _name(model)
@@ -82,7 +83,7 @@ def stream_draft(
     if read is None:
         request = prompts.messages(prompts.DRAFT_PLAIN, question, evidence, most=max_statements)
         request += [("assistant", reply[:2000]), ("user", prompts.AGAIN.text)]
-        read = read_reply(_all_of(reply_pieces(model, lambda: model, request, deadline)))
+        read = read_reply((yield from _unseen(reply_pieces(model, lambda: model, request, deadline))))
     if read is None:
         raise ModelMalformed("the model's reply holds no statement with passage numbers, twice")
     if not read.answered or not read.statements:
@@ -118,17 +119,24 @@ def _ways_of_asking(model: BaseChatModel, passages: int, most: int, brief: bool)
     yield asking(bare, "function_calling", False)
 
 
-def _all_of(pieces: Iterator[str]) -> str:
+def _unseen(pieces: Iterator[str]) -> Generator[str, None, str]:
+    """Returns the whole reply and shows nothing of it, but stops where its reader does."""
+    reply = ""
     try:
-        return "".join(pieces)
+        for piece in pieces:
+            reply += piece
+            yield ""
     except FormRejected as rejected:
         raise model_error(rejected.error) from None
+    return reply
 
 
 def _visible(pieces: Iterator[str]) -> Generator[str, None, str]:
     """Passes on the statements' text as it grows, and returns the whole reply."""
     reply, shown, read = "", "", 0
     for piece in pieces:
+        if not piece:
+            yield ""
         reply += piece
         if len(reply) - read > len(reply) // 50:  # reading again at each token would take quadratic time
             shown, read = (yield from _newly_visible(reply, shown)), len(reply)

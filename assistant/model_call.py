@@ -25,6 +25,8 @@ from assistant.prompts import Messages
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+PULSE_SECONDS = 0.25
+"""How long whoever waits for a silent model goes without a sign, at which it can also be left."""
 REPLY_CHARACTERS = 40_000
 """More than any answer needs, room for a model that thinks aloud first, and far from what would hurt us."""
 
@@ -45,6 +47,9 @@ class FormRejected(Exception):
 def reply_pieces(model: BaseChatModel, ask: Ask, request: Messages, deadline: float) -> Iterator[str]:
     """The reply's text as it comes, until `deadline` (`time.monotonic`). Closing the iterator hangs up.
 
+    While nothing comes an empty piece is given every `PULSE_SECONDS`: a generator can be closed only where it yields,
+    and a model may think for a minute before its first word.
+
     Raises `FormRejected` when nothing came because of the way of asking, else a `ModelError`.
     """
     pieces: _Pieces = queue.Queue()
@@ -52,10 +57,13 @@ def reply_pieces(model: BaseChatModel, ask: Ask, request: Messages, deadline: fl
     received = 0
     try:
         while True:
+            left = deadline - time.monotonic()
             try:
-                piece = pieces.get(timeout=max(0.0, deadline - time.monotonic()))
+                piece = pieces.get(timeout=max(0.0, min(left, PULSE_SECONDS)))
             except queue.Empty:
-                raise ModelTimeout("the model did not answer in time") from None
+                if left <= PULSE_SECONDS:
+                    raise ModelTimeout("the model did not answer in time") from None
+                piece = ""
             if piece is None:
                 return
             if isinstance(piece, BaseException):

@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     conversations: Path = Field(default_factory=lambda: _data_home() / "factcheck-assistant" / "conversations.sqlite")
     """The file in which the page keeps conversations. Outside of the archive, which is read only for a question."""
 
+    sign_in_domains: str = ""
+    """Where the page asks to sign in: the domains of the e-mail addresses that may, separated by commas. Empty lets in
+    everybody whom the provider signs in."""
+
     model: str | None = None
     """`gpt-5-mini` for an OpenAI-compatible endpoint, or `provider:name` for any provider LangChain knows."""
     base_url: str | None = Field(default=None, repr=False)

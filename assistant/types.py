@@ -330,7 +330,9 @@ class EvidenceFound:
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """Stream event: a piece of a model's text, unchecked. The final `Answer` replaces all of them."""
+    """Stream event: a piece of a model's text, unchecked. The final `Answer` replaces all of them.
+
+    An empty one says that the model is at work; a stream can be closed at any of them, which stops the model."""
 
     text: str
 

@@ -1,4 +1,4 @@
-"""The harness's command line: `python -m assistant.evaluation run | compare | gate | calibrate | fit-ranking | table`.
+"""The harness's command line: `python -m assistant.evaluation run | compare | gate | calibrate | feedback | ...`.
 
 Exit status 0 when done, 1 when it could not be done or the gate is shut (one line on standard error), 2 for wrong
 usage. With `--json`, standard output holds one JSON document and nothing else; progress goes to standard error, and
@@ -199,6 +199,18 @@ def _table(options: argparse.Namespace) -> Result:
     return {"markdown": "\n".join(lines)}, lines
 
 
+def _feedback(options: argparse.Namespace) -> Result:
+    from assistant import judged_turns
+    from assistant.evaluation.feedback import feedback_cases, write_feedback
+
+    found = feedback_cases(judged_turns(options.conversations or Settings.load().conversations))
+    write_feedback(found, options.out)
+    lines = [f"{len(found.cases)} cases in {options.out}"]
+    lines += [f"left out: {count} {reason}" for reason, count in found.left_out.items()]
+    lines += ["", f"judge them: python -m assistant.evaluation run {options.out} --archive DIR --out RUN"]
+    return {"cases": len(found.cases), "left_out": found.left_out, "folder": str(options.out)}, lines
+
+
 @contextmanager
 def _archive_of(run: Any) -> Iterator[Any]:
     """What reads a citation again in the archive of a run, or None when that archive is gone."""
@@ -339,6 +351,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     ranking.add_argument("--limit", type=_count, metavar="N", help="only N cases of each dataset, drawn by the seed")
     ranking.add_argument("--cache", type=Path, default=None, metavar="DIR", help="where archives are kept")
+
+    feedback = command("feedback", "make a dataset of what readers said of answers on the page", _feedback)
+    feedback.add_argument("--out", type=Path, required=True, metavar="DATASET_DIR", help="a new folder")
+    feedback.add_argument(
+        "--conversations", type=Path, metavar="FILE", help="the page's file (default: FACTCHECK_CONVERSATIONS)"
+    )
 
     table = command("table", "the main scores of runs as Markdown tables", _table)
     table.add_argument("folders", type=Path, nargs="+", metavar="RUN")

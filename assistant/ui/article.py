@@ -16,6 +16,7 @@ from assistant.ui.text import Mark, attribute, html, marked, web_address, withou
 
 CLOSED = "closed"
 """An anchor that no element has: following it closes the panel and moves nothing."""
+CLOSE = f'<a class="fc-close" href="#{CLOSED}">✕ Close the article</a>'
 
 
 def panels(
@@ -44,14 +45,13 @@ def panels(
 def panel(dossier: Dossier, marks: Sequence[Mark], copies: Sequence[Source], name: Callable[[str], str]) -> str:
     """One article with these marks, hidden until the address names one of them."""
     title = phrases.headline(dossier.article.source)
-    close = f'<a class="fc-close" href="#{CLOSED}">✕ Close the article</a>'
     jumps = " ".join(f'<a href="#{attribute(mark.anchor)}">{html(name(mark.anchor))}</a>' for mark in marks)
     page = f'<a href="{attribute(address_of(dossier.article.id))}" target="_blank" rel="noopener">Open in a tab</a>'
     return (
         f'<aside class="fc-panel" aria-label="Article: {attribute(title)}">'
-        f'<div class="fc-panel-bar">{close}<span class="fc-jumps">Highlighted: {jumps}</span>{page}</div>'
+        f'<div class="fc-panel-bar">{CLOSE}<span class="fc-jumps">Highlighted: {jumps}</span>{page}</div>'
         f"{article_html(dossier, marks, copies)}"
-        f'<p class="fc-foot">{close}</p></aside>'
+        f'<p class="fc-foot">{CLOSE}</p></aside>'
     )
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.ui import phrases
-from assistant.ui.conversation import Conversation
+from assistant.ui.conversation import Conversation, Exchange
 from assistant.ui.filters import scope
+from assistant.ui.kept import answering, begin, current, store
 from assistant.ui.opened import Site, suggestions
+from assistant.ui.reaction import AGAIN, show_reaction
+from assistant.ui.shelf import show_open, show_shelf
 from assistant.ui.text import html, label
-from assistant.ui.turn import show_live, show_past
+from assistant.ui.turn import Slots, place_again, show_live, show_past, slots
 
 LONGEST = 4_000
 """Characters the question box takes; the assistant reads as many."""
@@ -17,28 +20,57 @@ SUGGESTIONS = 4
 
 
 def show(site: Site) -> None:
-    conversation = _conversation()
+    saved = store(site)
+    conversation = current(saved)
+    with site.shelf:
+        show_shelf(saved, conversation)
     st.title("Ask the archive", anchor=False)
-    with st.sidebar:
-        st.button(
-            "New conversation", key="new", on_click=conversation.start_anew, icon=":material/add:", width="stretch"
-        )
+    if conversation.trouble:
+        st.warning(label(conversation.trouble), icon=":material/warning:")
+    if saved is not None:
+        show_open(saved, conversation, site.visitor.signed_in)
     welcome, talk = st.empty(), st.container(key="talk")
+    asked_again = st.session_state.pop(AGAIN, None)
+    live: tuple[Exchange, Slots] | None = None
     with talk:
         for exchange in conversation.exchanges:
-            show_past(exchange, site)
+            at = slots(exchange)
+            if exchange.key == asked_again:
+                live = exchange, at
+                continue
+            show_past(site, conversation, exchange, at)
+            if saved is not None and conversation.own and exchange.turn is not None:
+                show_reaction(saved, exchange, at)
+    _stay_in_place(conversation)
     with st.container(key="ask"):  # in a container it stays where it is put, and nothing scrolls by itself
         show_scope(site)
-        typed = st.chat_input("Ask what the archive says", key="question", max_chars=LONGEST, submit_mode="stop")
+        typed = (
+            st.chat_input("Ask what the archive says", key="question", max_chars=LONGEST, submit_mode="stop")
+            if conversation.own
+            else None
+        )
     question = typed or st.session_state.pop("suggested", None)
-    if question:
+    if question and live is None:
         welcome.empty()
+        exchange = begin(saved, conversation, question, site)
         with talk:
-            show_live(site.assistant, conversation, question, site.choice.options)
+            live = exchange, slots(exchange)
+    if live is not None:
+        exchange, at = live
+        with answering(saved, conversation, exchange):
+            show_live(site, conversation, exchange, at)
         st.rerun()
     if not conversation.exchanges:
         with welcome.container():
             _show_suggestions(suggestions(site.key, site.whole.articles_in_archive, SUGGESTIONS, site.assistant))
+
+
+def _stay_in_place(conversation: Conversation) -> None:
+    """When a stored conversation has just been opened: back to where its reader was."""
+    if not conversation.exchanges or conversation.placed:
+        return
+    conversation.placed = True
+    st.html(place_again(conversation.exchanges[-1].key), unsafe_allow_javascript=True)
 
 
 def show_scope(site: Site) -> None:
@@ -60,10 +92,3 @@ def _show_suggestions(questions: list[str]) -> None:
 
 def _suggest(question: str) -> None:
     st.session_state["suggested"] = question
-
-
-def _conversation() -> Conversation:
-    if "conversation" not in st.session_state:
-        st.session_state["conversation"] = Conversation()
-    found: Conversation = st.session_state["conversation"]
-    return found

@@ -6,8 +6,10 @@ import threading
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Assistant, AssistantError, BackgroundPull, Coverage, Holdings, Mode, Settings
+from assistant.ui.account import Visitor
 from assistant.ui.filters import Choice
 
 
@@ -21,6 +23,13 @@ class Site:
     choice: Choice
     covered: Coverage
     whole: Coverage
+    visitor: Visitor
+    shelf: DeltaGenerator
+    """Where saved conversations stand in the sidebar: above the filters."""
+
+    @property
+    def owner(self) -> str:
+        return self.visitor.owner
 
 
 @st.cache_resource(show_spinner="Opening the archive …")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from assistant import (
@@ -81,6 +81,12 @@ def outcome(answer: Answer) -> OutcomeSign:
 
 def day(value: date) -> str:
     return f"{value.day} {calendar.month_name[value.month]} {value.year}"
+
+
+def kept_since(asked_at: str) -> str:
+    """When a saved question was asked, for whoever reads the answer later."""
+    when = datetime.fromisoformat(asked_at)
+    return f"Kept as it was answered on {day(when.date())} at {when:%H:%M} UTC."
 
 
 def days(first: date | None, last: date | None) -> str:

@@ -14,13 +14,13 @@ from assistant.ui.opened import Site, holdings
 from assistant.ui.text import html
 
 
-def show_answer_plots(site: Site, answer: Answer, number: int) -> None:
-    """A figure that changed, and of which months the passages found are. `number` tells answers of a page apart."""
+def show_answer_plots(site: Site, answer: Answer, key: str) -> None:
+    """A figure that changed, and of which months the passages found are. `key` tells the answers of a page apart."""
     if answer.disagreement is not None:
-        show_plot(figure_chart(answer.disagreement), f"figure{number}", figures_told(answer))
+        show_plot(figure_chart(answer.disagreement), f"figure{key}", figures_told(answer))
     held = holdings(site.key, choice_of(answer.coverage.filters), site.assistant)
     unchanged = held.articles == answer.coverage.articles
-    show_plot(coverage_chart(answer, held if unchanged else None), f"found{number}", found_told(answer))
+    show_plot(coverage_chart(answer, held if unchanged else None), f"found{key}", found_told(answer))
 
 
 def figures_told(answer: Answer) -> str:

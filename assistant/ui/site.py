@@ -8,6 +8,7 @@ import streamlit as st
 
 from assistant import AssistantError, Settings
 from assistant.ui import archive, chat, claim, draft, phrases
+from assistant.ui.account import show_account, visitor
 from assistant.ui.filters import Choice, sidebar
 from assistant.ui.model import show_model
 from assistant.ui.opened import Site, coverage, model_pull, opened
@@ -30,6 +31,10 @@ def show() -> None:
 
 def _show() -> None:
     settings = Settings.load()
+    who = visitor(settings)
+    if who is None:
+        return
+    shelf = st.sidebar.container(key="conversations")
     key = repr(settings)
     assistant = opened(key, settings)
     pull = model_pull(key, settings, assistant)
@@ -38,7 +43,9 @@ def _show() -> None:
     if pull is not None:
         with st.sidebar:
             show_model(pull)
-    site = Site(assistant, key, choice, coverage(key, choice, assistant), whole)
+    with st.sidebar:
+        show_account(who)
+    site = Site(assistant, key, choice, coverage(key, choice, assistant), whole, who, shelf)
     views = (
         ("Ask", "ask", chat.show),
         ("Check", "check", claim.show),

@@ -89,6 +89,10 @@ STYLE = """<style>
 .stApp[data-test-script-state="notRunning"] .fc-checking::before { content: "Stopped. This was never checked:"; }
 .stApp[data-test-script-state="notRunning"] .fc-checking b { display: none; }
 .fc-panel { display: none; }
+[data-testid="stElementContainer"]:has(> .stHtml > .fc-panel) { position: absolute; }
+.st-key-conversation_list button { justify-content: flex-start; min-height: 2rem; padding: .25rem .6rem; }
+.st-key-conversation_list button :is(div, span, p) { min-width: 0; text-align: left; }
+.st-key-conversation_list button p { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; font-size: .9rem; }
 .fc-panel:has(mark:target) { display: block; position: fixed; inset: 0 0 0 auto; z-index: 1000001;
   width: var(--fc-panel); overflow: auto; overscroll-behavior: contain; box-sizing: border-box; padding: 0 1.6rem 2rem;
   background: var(--fc-page); border-left: 1px solid var(--fc-line); box-shadow: -.5rem 0 2rem rgb(0 0 0 / .14); }

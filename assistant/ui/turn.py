@@ -6,22 +6,26 @@ and an article opened from the evidence meanwhile stays open.
 
 from __future__ import annotations
 
+import json
+import re
 import time
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant import Answer, Assistant, AssistantError, Evidence, EvidenceFound, TextPiece
+from assistant import Answer, Assistant, AssistantError, Dossier, Evidence, EvidenceFound, TextPiece
+from assistant.ui import phrases
 from assistant.ui.answer import answer_html, found_html
-from assistant.ui.conversation import Conversation, Exchange
+from assistant.ui.conversation import INTERRUPTED, STOPPED, Conversation, Exchange
 from assistant.ui.evidence import at_once
+from assistant.ui.gone import gone_html
 from assistant.ui.highlights import articles_of, cited_panels, found_panels
 from assistant.ui.opened import Site
 from assistant.ui.plots import show_answer_plots
-from assistant.ui.text import html, label
+from assistant.ui.text import attribute, html, label
 
 REDRAW_SECONDS = 0.08
 """Model text is redrawn at most this often: a fast model would otherwise keep the browser busy with single letters."""
@@ -36,50 +40,71 @@ class Slots(NamedTuple):
     found_articles: DeltaGenerator
     cited_articles: DeltaGenerator
     scroll: DeltaGenerator
+    below: DeltaGenerator
+    """Where the reader says what to make of it."""
 
 
-def show_past(exchange: Exchange, site: Site) -> None:
-    """A finished exchange."""
-    slots = _slots(exchange)
+def slots(exchange: Exchange) -> Slots:
+    """The question, and the places for its answer, drawn in the order of the conversation."""
+    with st.chat_message("user", avatar=":material/person:"):
+        st.html(f'<p class="fc-question" id="turn{attribute(exchange.key)}" dir="auto">{html(exchange.question)}</p>')
+    with st.chat_message("assistant", avatar=":material/fact_check:"):
+        return Slots(st.empty(), st.empty(), st.empty(), st.empty(), st.empty(), st.empty(), st.container())
+
+
+def show_past(site: Site, conversation: Conversation, exchange: Exchange, at: Slots) -> None:
+    """A finished exchange, from what is kept of it: nothing is searched and no model asked."""
     if exchange.answer is None:
-        slots.answer.error(label(exchange.problem))
+        if exchange.problem in (STOPPED, INTERRUPTED):
+            at.answer.warning(label(exchange.problem), icon=":material/pause_circle:")
+        else:
+            at.answer.error(label(exchange.problem), icon=":material/error:")
         return
-    _show_answer(slots, exchange, exchange.answer)
-    with slots.plots.container():
-        show_answer_plots(site, exchange.answer, exchange.number)
+    answer, known = exchange.answer, conversation.articles
+    known |= articles_of(site.assistant, (c.article_id for c in answer.citations), known)
+    known |= articles_of(site.assistant, (e.passage.article_id for e in answer.evidence), known)
+    _show_answer(at, exchange, answer, known)
+    with at.plots.container():
+        show_answer_plots(site, answer, exchange.key)
 
 
-def show_live(assistant: Assistant, conversation: Conversation, question: str, options: dict[str, Any]) -> None:
+def show_live(site: Site, conversation: Conversation, exchange: Exchange, at: Slots) -> None:
     """Ask, and show the evidence at once, a model's text as it comes, then the checked answer in its place."""
-    history = conversation.history
-    exchange = conversation.ask(question)
-    slots = _slots(exchange)
-    slots.scroll.html(into_view(exchange.number), unsafe_allow_javascript=True)
-    slots.answer.html('<p class="fc-quiet" role="status">Searching the archive …</p>')
+    at.scroll.html(into_view(exchange.key), unsafe_allow_javascript=True)
+    at.answer.html('<p class="fc-quiet" role="status">Searching the archive …</p>')
     try:
-        events = assistant.stream(question, history=history, **options)
+        events = site.assistant.stream(exchange.question, history=conversation.history(exchange), **exchange.options)
         with closing(cast("Generator[Any, None, None]", events)):
-            _follow(assistant, slots, exchange, events)
+            _follow(site.assistant, at, conversation, exchange, events)
     except AssistantError as error:
         exchange.problem = str(error)
 
 
-def _follow(assistant: Assistant, slots: Slots, exchange: Exchange, events: Iterable[object]) -> None:
-    written, drawn = "", 0.0
+def _follow(
+    assistant: Assistant, at: Slots, conversation: Conversation, exchange: Exchange, events: Iterable[object]
+) -> None:
+    written, drawn, began = "", 0.0, time.monotonic()
+    known = conversation.articles
     for event in events:
         if isinstance(event, EvidenceFound):
-            exchange.articles.update(
-                articles_of(assistant, (e.passage.article_id for e in event.evidence), exchange.articles)
-            )
-            _show_evidence(slots, exchange, event.evidence)
+            known |= articles_of(assistant, (e.passage.article_id for e in event.evidence), known)
+            _show_evidence(at, exchange, event.evidence, known)
         elif isinstance(event, TextPiece):
             written += event.text
+            # Drawing is also where a stopped run ends, so it goes on while the model is silent.
             if time.monotonic() - drawn >= REDRAW_SECONDS:
-                slots.answer.html(checking_html(written))
+                at.answer.html(checking_html(written) if written else waiting_html(time.monotonic() - began))
                 drawn = time.monotonic()
         elif isinstance(event, Answer):
-            exchange.articles.update(articles_of(assistant, (c.article_id for c in event.citations), exchange.articles))
             exchange.answer = event
+
+
+def waiting_html(seconds: float) -> str:
+    """A model that has not written anything yet. The seconds are not read out: they would never stop."""
+    return (
+        '<p class="fc-quiet" role="status">The language model is reading what was found …'
+        f' <span aria-hidden="true">{seconds:.0f} s</span></p>'
+    )
 
 
 def checking_html(written: str) -> str:
@@ -87,35 +112,46 @@ def checking_html(written: str) -> str:
     return f'<div class="fc-checking" dir="auto"><b>Checking: unverified</b>{html(written)}</div>'
 
 
-def into_view(number: int) -> str:
-    """A script that brings a new question to the top of the window, its answer below it.
+def into_view(key: str) -> str:
+    """A script that brings a question to the top of the window, its answer below it.
 
-    The only script of the page: these words and a count of ours, nothing from outside. Without it a question asked
-    while reading further up would be answered out of sight.
+    Without it a question asked while reading further up would be answered out of sight. It holds nothing but these
+    words and a key of ours.
     """
-    return f"<script>document.getElementById('turn{number:d}')?.scrollIntoView()</script>"
+    return f"<script>document.getElementById({json.dumps(f'turn{_plain(key)}')})?.scrollIntoView()</script>"
 
 
-def _slots(exchange: Exchange) -> Slots:
-    with st.chat_message("user", avatar=":material/person:"):
-        st.html(f'<p class="fc-question" id="turn{exchange.number}" dir="auto">{html(exchange.question)}</p>')
-    with st.chat_message("assistant", avatar=":material/fact_check:"):
-        return Slots(*(st.empty() for _ in Slots._fields))
+def place_again(key: str) -> str:
+    """A script that goes back to where somebody was before a reload: the mark that the address names, which opens its
+    article, else the last question. A browser looks for the mark only while the page is still empty."""
+    return (
+        "<script>{ const hash = location.hash, mark = document.getElementById(hash.slice(1));"
+        " if (mark) { location.replace('#closed'); location.replace(hash); }"
+        f" else document.getElementById({json.dumps(f'turn{_plain(key)}')})?.scrollIntoView(); }}</script>"
+    )
 
 
-def _show_evidence(slots: Slots, exchange: Exchange, evidence: Sequence[Evidence]) -> None:
+def _plain(key: str) -> str:
+    if not re.fullmatch(r"[\w-]+", key, re.ASCII):
+        raise ValueError(f"{key!r} is no key of an exchange")
+    return key
+
+
+def _show_evidence(at: Slots, exchange: Exchange, evidence: Sequence[Evidence], known: Mapping[str, Dossier]) -> None:
     if not evidence:
         return
     numbered = [(exchange.anchor("e", number), item) for number, item in enumerate(evidence, 1)]
-    slots.found.html(at_once(numbered))
-    slots.found_articles.html(found_panels(evidence, exchange.articles, exchange.anchor))
+    at.found.html(at_once(numbered))
+    at.found_articles.html(found_panels(evidence, known, exchange.anchor))
 
 
-def _show_answer(slots: Slots, exchange: Exchange, answer: Answer) -> None:
-    slots.answer.html(answer_html(answer, exchange.anchor))
+def _show_answer(at: Slots, exchange: Exchange, answer: Answer, known: Mapping[str, Dossier]) -> None:
+    asked = phrases.kept_since(exchange.asked_at) if exchange.asked_at else ""
+    made = f'<p class="fc-quiet fc-fact">{html(asked)}</p>' if asked else ""
+    at.answer.html(answer_html(answer, exchange.anchor) + gone_html(answer.citations, known) + made)
     if found := found_html(answer, exchange.anchor):
-        slots.found.html(found)
+        at.found.html(found)
     if answer.evidence:
-        slots.found_articles.html(found_panels(answer.evidence, exchange.articles, exchange.anchor))
+        at.found_articles.html(found_panels(answer.evidence, known, exchange.anchor))
     if answer.citations:
-        slots.cited_articles.html(cited_panels(answer.citations, exchange.articles, exchange.anchor))
+        at.cited_articles.html(cited_panels(answer.citations, known, exchange.anchor))

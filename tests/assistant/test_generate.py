@@ -131,7 +131,7 @@ def test_the_stream_shows_statement_text_only_and_ends_with_the_draft() -> None:
 
 def test_a_model_that_abstains_and_writes_on_is_taken_at_its_first_word() -> None:
     reply = '{"answered": false, "statements": [{"text": "Putin did it.", "passages": [1]}]}'
-    assert list(stream_draft(a_question(), EVIDENCE, scripted(reply), max_statements=5, timeout=30)) == []
+    assert not any(stream_draft(a_question(), EVIDENCE, scripted(reply), max_statements=5, timeout=30))
     assert drafted(scripted(reply)).abstained
 
 
@@ -445,6 +445,21 @@ def test_a_silent_server_is_disconnected_when_nobody_waits_any_more() -> None:
     with a_server(answer) as url:
         left_at_the_limit(url, asked)
         assert left.get() == "hung up"
+
+
+def test_a_silent_model_can_be_left_long_before_its_time_limit() -> None:
+    asked, left = threading.Event(), queue.Queue[str]()
+
+    def answer(handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+        asked.set()
+        left.put("hung up" if handler.connection.recv(1) == b"" else "spoke")
+
+    with a_server(answer) as url:
+        stream = stream_draft(a_question(), EVIDENCE, model_at(url), max_statements=5, timeout=600)
+        while not asked.is_set():
+            assert next(stream) == "", "it has written nothing, and says so"
+        stream.close()
+        assert left.get(timeout=60) == "hung up"
 
 
 def test_many_calls_at_once_get_their_own_replies() -> None:

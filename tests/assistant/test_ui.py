@@ -27,11 +27,14 @@ from assistant import (
     VersionStep,
 )
 from assistant.ui import phrases
+from assistant.ui.account import refusal
 from assistant.ui.answer import answer_html, found_html
 from assistant.ui.article import panels
-from assistant.ui.conversation import STOPPED, Conversation
+from assistant.ui.conversation import STOPPED, Conversation, Exchange
+from assistant.ui.gone import gone_html
+from assistant.ui.highlights import cited_panels
 from assistant.ui.text import WORD_JOINER, Mark, attribute, html, label, marked, web_address, without_overlap
-from assistant.ui.turn import into_view
+from assistant.ui.turn import into_view, place_again
 
 ATTACK = "<script>alert(1)</script><img src=x onerror='alert(2)'> \"quoted\" & 'single'"
 TEXT = "First <b>sentence</b>. The cited & second one. A third."
@@ -206,19 +209,52 @@ def test_found_passages_that_are_not_cited_stand_apart() -> None:
     assert 'href="#e1"' not in shown
 
 
-def test_a_conversation_hands_on_only_what_was_answered_and_never_repeats_an_anchor() -> None:
-    conversation = Conversation()
-    first = conversation.ask("One?")
+def test_a_conversation_hands_on_only_what_was_answered_before_an_exchange() -> None:
+    first, second, third = (Exchange(str(number), f"{number}?") for number in (1, 2, 3))
+    conversation = Conversation(exchanges=[first, second, third])
     assert first.problem == STOPPED
-    assert conversation.history == []
-    first.answer = answer(Outcome.ANSWERED)
-    conversation.ask("Two?")
-    assert [(turn.question, turn.answer) for turn in conversation.history] == [("One?", "nothing")]
-    conversation.start_anew()
-    assert conversation.ask("Three?").anchor("c", 1) == "turn3-c1"
+    first.answer = third.answer = answer(Outcome.ANSWERED)
+    assert [(turn.question, turn.answer) for turn in conversation.history(second)] == [("1?", "nothing")]
+    assert len(conversation.history(third)) == 1
+    assert conversation.history(first) == []
+    assert third.anchor("c", 1) == "turn3-c1"
 
 
-def test_the_only_script_holds_nothing_but_a_number() -> None:
-    assert into_view(3) == "<script>document.getElementById('turn3')?.scrollIntoView()</script>"
-    with pytest.raises(ValueError, match="format"):
-        into_view("3')//")  # type: ignore[arg-type]
+def test_the_page_s_scripts_hold_nothing_but_a_key_of_ours() -> None:
+    assert into_view("3") == '<script>document.getElementById("turn3")?.scrollIntoView()</script>'
+    for script in (into_view, place_again):
+        assert "turn-unsaved1" in script("-unsaved1")
+        for evil in ("3')//", "</script>", '"', ""):
+            with pytest.raises(ValueError, match="no key"):
+                script(evil)
+
+
+def a_citation(article_id: str, number: int = 1) -> Citation:
+    source = Source(title="Dam <opens>", outlet="Gate & Weir", published=date(2015, 3, 2))
+    return Citation(number=number, article_id=article_id, start=0, end=9, quote="It <rained>.", source=source)
+
+
+def test_a_removed_article_is_named_and_its_marker_still_leads_somewhere() -> None:
+    citation = a_citation("gone")
+    told = gone_html([citation], {})
+    assert "[1]" in told and "Dam &lt;opens&gt;" in told and "not in the archive any more" in told
+    panel = cited_panels([citation], {}, lambda kind, number: f"turn7-{kind}{number}")
+    assert 'id="turn7-c1"' in panel and "It &lt;rained&gt;." in panel and "<rained>" not in panel
+    assert "not in the archive any more" in panel and "2 March 2015" in panel
+
+
+@pytest.mark.parametrize(
+    ("user", "domains", "told"),
+    [
+        ({"iss": "i", "sub": "s"}, "", ""),
+        ({"iss": "i", "sub": "s", "email": "a@paper.example", "email_verified": True}, "@Paper.example, b.org", ""),
+        ({"iss": "i", "sub": "s", "email": "a@other.example", "email_verified": True}, "paper.example", "a@other"),
+        ({"iss": "i", "sub": "s", "email": "a@x.paper.example", "email_verified": True}, "paper.example", "a@x."),
+        ({"iss": "i", "sub": "s", "email": "a@paper.example"}, "paper.example", "not verified"),
+        ({"iss": "i", "sub": "s"}, "paper.example", "not verified"),
+        ({"sub": "s"}, "", "did not say who you are"),
+    ],
+)
+def test_only_people_of_the_named_domains_are_let_in(user: dict[str, object], domains: str, told: str) -> None:
+    found = refusal(user, domains)
+    assert told in found and bool(found) == bool(told)

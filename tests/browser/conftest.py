@@ -105,28 +105,46 @@ def page_archive(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Pat
     return folder / "archive"
 
 
-@pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    """Start the page with these settings; returns its address."""
-    running: list[subprocess.Popen[bytes]] = []
+class Servers:
+    """Pages that run: `servers(archive=..., mode=...)` starts one with these settings and gives its address."""
 
-    def start(**settings: str) -> str:
-        port = free_port()
+    def __init__(self, logs: Path) -> None:
+        self._logs = logs
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __call__(self, *, at: str | None = None, secrets: Path | None = None, **settings: str) -> str:
+        """`at` is the address of one that was killed, to start it there again; `secrets` a `secrets.toml`."""
+        port = urlsplit(at).port if at else free_port()
         environment = {name: value for name, value in os.environ.items() if not name.startswith("FACTCHECK_")}
         environment |= {f"FACTCHECK_{name.upper()}": value for name, value in settings.items()}
-        log = tmp_path_factory.mktemp("server") / "log.txt"
+        log = self._logs / f"{port}.txt"
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-        with log.open("wb") as output:
+        command += ["--secrets.files", str(secrets)] if secrets else []
+        with log.open("ab") as output:
             server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        running.append(server)
         address = f"http://127.0.0.1:{port}"
+        self._running[address] = server
         wait_until_healthy(address, server, log)
         return address
 
-    yield start
-    for server in running:
-        server.terminate()
+    def kill(self, address: str) -> None:
+        """End it with no warning, as a power cut does."""
+        server = self._running.pop(address)
+        server.kill()
         server.wait(timeout=20)
+
+    def stop(self) -> None:
+        for server in self._running.values():
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Start the page with these settings; returns its address."""
+    servers = Servers(tmp_path_factory.mktemp("servers"))
+    yield servers
+    servers.stop()
 
 
 @pytest.fixture(scope="session")

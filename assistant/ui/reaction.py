@@ -1,0 +1,84 @@
+"""Under an answer: whether it was right and why not, and under a question without an answer, asking it again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant import Conversations, ConversationUnavailable, Feedback, Outcome
+from assistant.ui.conversation import Exchange
+from assistant.ui.kept import being_answered, judge
+from assistant.ui.text import html, label
+from assistant.ui.turn import Slots
+
+AGAIN = "again"
+"""The key of the exchange to ask again, in the session."""
+_LOOK_SECONDS = 1.0
+
+
+def show_reaction(saved: Conversations, exchange: Exchange, at: Slots) -> None:
+    """What a reader can do about a finished exchange of their own."""
+    with at.below:
+        if exchange.answer is not None:
+            _show_feedback(saved, exchange)
+        elif exchange.turn in being_answered():
+            at.answer.info("Being answered in another window …", icon=":material/hourglass_top:")
+            st.fragment(_wait_for, run_every=_LOOK_SECONDS)(exchange.turn)
+        else:
+            st.button(
+                "Ask again", key=f"again{exchange.key}", on_click=_again, args=(exchange,), icon=":material/replay:"
+            )
+
+
+def _show_feedback(saved: Conversations, exchange: Exchange) -> None:
+    given = exchange.feedback
+    with st.container(key=f"feedback{exchange.key}", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html('<span class="fc-quiet">Is this answer right?</span>', width="content")
+        key = f"thumb{exchange.key}"
+        thumb = st.feedback("thumbs", key=key, default=None if given is None else int(given.right))
+        if thumb is not None and (given is None or bool(thumb) != given.right):
+            given = Feedback(right=bool(thumb))
+            _keep(saved, exchange, given)
+    if given is not None:
+        st.html(f'<p class="fc-quiet" role="status" dir="auto">{html(_told(given))}</p>')
+        with st.expander("Say why" if given == Feedback(right=given.right) else "Change what you said"):
+            _show_reason(saved, exchange, given)
+
+
+def _show_reason(saved: Conversations, exchange: Exchange, given: Feedback) -> None:
+    key = f"why{exchange.key}{int(given.right)}"
+    with st.form(key, border=False):
+        reason = st.text_area("What is right about it" if given.right else "What is wrong with it", given.reason)
+        expected, silent = given.expected, given.archive_is_silent
+        if not given.right:
+            expected = st.text_input("The right answer, if you know it", given.expected)
+            if exchange.answer and exchange.answer.outcome in (Outcome.ANSWERED, Outcome.CONTESTED):
+                silent = st.checkbox("The archive does not say", given.archive_is_silent)
+        if st.form_submit_button("Keep it"):
+            _keep(
+                saved, exchange, Feedback(right=given.right, reason=reason, expected=expected, archive_is_silent=silent)
+            )
+            st.rerun()
+
+
+def _keep(saved: Conversations, exchange: Exchange, feedback: Feedback) -> None:
+    try:
+        judge(saved, exchange, feedback)
+    except ConversationUnavailable as error:
+        st.error(label(str(error)))
+
+
+def _told(feedback: Feedback) -> str:
+    parts = ["Kept: right." if feedback.right else "Kept: wrong."]
+    parts += [f"“{feedback.reason}”"] if feedback.reason else []
+    parts += ["The archive does not say."] if feedback.archive_is_silent else []
+    parts += [f"Right would be: {feedback.expected}"] if feedback.expected else []
+    return " ".join(parts)
+
+
+def _again(exchange: Exchange) -> None:
+    st.session_state[AGAIN] = exchange.key
+
+
+def _wait_for(turn: int) -> None:
+    if turn not in being_answered():
+        st.rerun(scope="app")
