@@ -44,11 +44,11 @@ def show(site: Site) -> None:
     _stay_in_place(conversation)
     with st.container(key="ask"):  # in a container it stays where it is put, and nothing scrolls by itself
         show_scope(site)
-        typed = (
-            st.chat_input("Ask what the archive says", key="question", max_chars=LONGEST, submit_mode="stop")
-            if conversation.own
-            else None
-        )
+        typed = None
+        if conversation.own:
+            typed = st.chat_input("Ask what the archive says", key="question", max_chars=LONGEST, submit_mode="stop")
+        else:
+            st.caption("This conversation is somebody else's, shared to be read. To ask, begin a new one.")
     question = typed or st.session_state.pop("suggested", None)
     if question and live is None:
         welcome.empty()

@@ -38,7 +38,8 @@ def current(saved: Conversations | None) -> Conversation:
     if wanted:
         try:
             conversation.update(saved.get(wanted))
-            st.query_params[ADDRESS] = wanted
+            if st.query_params.get(ADDRESS) != wanted:
+                st.query_params[ADDRESS] = wanted
         except ConversationNotFound as error:
             start_anew()
             conversation = _open()

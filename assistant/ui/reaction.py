@@ -34,14 +34,19 @@ def _show_feedback(saved: Conversations, exchange: Exchange) -> None:
     with st.container(key=f"feedback{exchange.key}", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<span class="fc-quiet">Is this answer right?</span>', width="content")
         key = f"thumb{exchange.key}"
-        thumb = st.feedback("thumbs", key=key, default=None if given is None else int(given.right))
-        if thumb is not None and (given is None or bool(thumb) != given.right):
-            given = Feedback(right=bool(thumb))
-            _keep(saved, exchange, given)
+        if given is not None:
+            st.session_state[key] = int(given.right)  # as it is stored: another window may have changed it
+        st.feedback("thumbs", key=key, on_change=_thumb, args=(saved, exchange, key))
     if given is not None:
         st.html(f'<p class="fc-quiet" role="status" dir="auto">{html(_told(given))}</p>')
         with st.expander("Say why" if given == Feedback(right=given.right) else "Change what you said"):
             _show_reason(saved, exchange, given)
+
+
+def _thumb(saved: Conversations, exchange: Exchange, key: str) -> None:
+    thumb = st.session_state[key]
+    if thumb is not None:
+        _keep(saved, exchange, Feedback(right=bool(thumb)))
 
 
 def _show_reason(saved: Conversations, exchange: Exchange, given: Feedback) -> None:

@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-CLIENT_ID, CLIENT_SECRET = "factcheck", "a secret of the test"
+CLIENT_ID, CLIENT_SECRET = "factcheck", "a-secret-of-the-test"
 PEOPLE = {
     "ada": {"name": "Ada Brandt", "email": "ada@paper.example", "email_verified": True},
     "ben": {"name": "Ben Okafor", "email": "ben@paper.example", "email_verified": True},
@@ -80,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
         granted = self.server.granted.pop(asked.get("code", ""), None)
         given = base64.b64decode(self.headers.get("Authorization", "").removeprefix("Basic ")).decode()
         proof = base64.urlsafe_b64encode(hashlib.sha256(asked.get("code_verifier", "").encode()).digest())
-        if granted is None or given != f"{CLIENT_ID}:{CLIENT_SECRET}".replace(" ", "+"):
+        if granted is None or given != f"{CLIENT_ID}:{CLIENT_SECRET}":
             self._json({"error": "invalid_grant"}, 400)
             return
         if proof.rstrip(b"=").decode() != granted["code_challenge"]:

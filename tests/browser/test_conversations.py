@@ -186,7 +186,7 @@ def test_a_conversation_is_renamed_found_taken_along_and_deleted(
     search.press("Enter")
     listed = page.locator(".st-key-conversation_list")
     expect(listed.get_by_text("Mitrokhin").first).to_be_visible()  # where the words were found
-    expect(listed.get_by_role("button", name=QUESTION)).to_have_count(0)
+    expect(listed.get_by_role("button", name=DAM)).to_have_count(0)
     search.fill("thursday")
     search.press("Enter")
     expect(listed.get_by_role("button")).to_have_count(1)
