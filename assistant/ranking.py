@@ -2,7 +2,8 @@
 
     lexical   its BM25 score over the best one
     dense     its cosine similarity to the question, spread over the range of the candidates
-    time      exp(-days / 14) with the days between its publication and the day asked about (or on), either way
+    time      exp(-days / 14) with the days between its publication and the day asked about (or on), either way; 1
+              on each day of a stretch of days that is asked about
     coverage  share of the question's words, weighted by rarity, in its headline and itself
     article   the same for all that was found of its article together: one good sentence may be luck, several are not
     headline  share of the headline's words that the question names
@@ -31,6 +32,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.features import SAME_THING, SAME_THING_WEIGHT
+from assistant.periods import Period
 from assistant.types import Evidence
 from corpus import Passage
 from corpus.lexical import STOPPED_BASES, Hit, base_stem, bases_held, content_bases, stems
@@ -71,7 +73,7 @@ def rank(
     passages: Sequence[Passage],
     lexical: Mapping[int, float],
     dense: Mapping[int, float],
-    centre: date,
+    centre: date | Period,
     rarity: Mapping[str, float],
     phrases: Sequence[str] = (),
     ranking: Ranking | None = None,
@@ -79,7 +81,7 @@ def rank(
     """Passages with their score and its signals, best first.
 
     `lexical` and `dense` are raw scores by passage id, `rarity` the question's words (as `content_bases` gives them)
-    with what each is worth; `centre` is the day about which articles are looked for.
+    with what each is worth; `centre` is the day, or the stretch of days, about which articles are looked for.
     """
     titles = {title: content_bases(title) for title in {passage.source.title or "" for passage in passages}}
     words = _held(passages, titles, rarity.keys())
@@ -110,12 +112,15 @@ def rank(
     return evidence
 
 
-def nearness(published: date | None, centre: date) -> float:
-    """How near in time an article is to the day asked about, from 1 (the same day) down to 0 (far, or not known)."""
-    return math.exp(-abs((published - centre).days) / TIME_SCALE_DAYS) if published else 0.0
+def nearness(published: date | None, centre: date | Period) -> float:
+    """How near in time an article is to the days asked about, from 1 (one of them) down to 0 (far, or not known)."""
+    if not published:
+        return 0.0
+    days = centre.days_from(published) if isinstance(centre, Period) else abs((published - centre).days)
+    return math.exp(-days / TIME_SCALE_DAYS)
 
 
-def shortlist(lexical: Sequence[Hit], dense: Mapping[int, float], centre: date, limit: int) -> list[int]:
+def shortlist(lexical: Sequence[Hit], dense: Mapping[int, float], centre: date | Period, limit: int) -> list[int]:
     """The ids of the candidates worth reading, at most `limit`: by what the indexes alone say of them."""
     scores: defaultdict[int, float] = defaultdict(float)
     best = max((hit.score for hit in lexical), default=0.0) or 1.0

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.copies import one_source_each
+from assistant.periods import period_named
 from assistant.ranking import quoted_phrases, rank, rarities, shortlist
 from assistant.types import Coverage, Evidence, Filters, Question
 from corpus import Archive, Passage, Selection, Source, Superseded
@@ -52,7 +53,8 @@ def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embed
     index = archive.lexical
     vectors = archive.vectors() if embeddings else None
     vector = embeddings.embed_query(question.standalone) if embeddings and vectors else []
-    centre = question.about or question.asked_on
+    given = None if question.assumed_today else question.asked_on
+    centre = period_named(question.text, given) or question.about or question.asked_on
     phrases = quoted_phrases(question.standalone)
     # A passage with the very words may say little else of the question: it is looked for by them alone too.
     verbatim = [hit.passage_id for phrase in phrases for hit in index.search(phrase, OF_A_PHRASE, selection)]
