@@ -34,8 +34,9 @@ class Writer(sqlite3.Connection):
 def add(db: sqlite3.Connection, article: int, keys: Sequence[int]) -> None:
     """Keep the bands of an article."""
     recent = _recent(db)
-    db.execute("INSERT OR REPLACE INTO new_bands (article, keys) VALUES (?, ?)", (article, array("q", keys).tobytes()))
-    _remember(recent, article, keys)
+    row = (article, array("q", keys).tobytes())
+    if db.execute("INSERT OR IGNORE INTO new_bands (article, keys) VALUES (?, ?)", row).rowcount:
+        _remember(recent, article, keys)
 
 
 def move(db: sqlite3.Connection) -> None:

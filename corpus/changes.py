@@ -14,6 +14,8 @@ from corpus.tables import SOURCE_COLUMNS, SOURCE_FIELDS, columns_of_article, col
 from corpus.versions import address_of
 
 _ROWS = 64
+_GROUPED_BY = ("title", "published")
+"""What decides beside the text whose copy an article is, and may change while it stays the same article."""
 
 
 class Added(StrEnum):
@@ -84,7 +86,10 @@ def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span], 
 
 
 def _update(db: sqlite3.Connection, stored: sqlite3.Row, article: Article, passages: Sequence[Span]) -> Added:
-    source = columns_of_source(replace(article.source, archived=_earlier(stored["archived"], article.source.archived)))
+    first, last = _captures(stored["archived"], article.source.archived)
+    if first != last:
+        lineage.put_recapture(db, stored["number"], last)
+    source = columns_of_source(replace(article.source, archived=first))
     if all(stored[name] == source[name] for name in SOURCE_FIELDS):
         return Added.UNCHANGED
     assignments = ", ".join(f"{name} = :{name}" for name in source)
@@ -92,7 +97,21 @@ def _update(db: sqlite3.Connection, stored: sqlite3.Row, article: Article, passa
     # The indexes hold the title and the dates, so the passages get new numbers and are indexed and embedded again.
     db.execute("DELETE FROM passages WHERE article = ?", (stored["number"],))
     _add_passages(db, stored["number"], passages)
+    if any(stored[name] != source[name] for name in _GROUPED_BY):
+        db.execute("INSERT OR IGNORE INTO misplaced VALUES (?)", (stored["number"],))
     return Added.UPDATED
+
+
+def settle(db: sqlite3.Connection) -> None:
+    """Find the stories of updated articles again, all at once: one that very many carry is then read once, not once for
+    each of them. Until then, also after a crash, they are listed as misplaced."""
+    if misplaced := [row["article"] for row in db.execute("SELECT article FROM misplaced").fetchall()]:
+        from corpus import clustering  # as above
+
+        for number in sorted({*misplaced, *clustering.withdraw(db, misplaced)}):
+            clustering.place(db, number)
+        db.execute("DELETE FROM misplaced")
+    bands.move(db)
 
 
 def _add_passages(db: sqlite3.Connection, article_number: int, passages: Sequence[Span]) -> None:
@@ -103,13 +122,15 @@ def _add_passages(db: sqlite3.Connection, article_number: int, passages: Sequenc
         db.execute(f"INSERT INTO passages (article, start, stop) VALUES {', '.join(['(?, ?, ?)'] * len(some))}", values)
 
 
-def _earlier(stored: str | None, found: datetime | None) -> datetime | None:
-    """The first capture of a page that was captured more than once: from then on the article is known to exist."""
+def _captures(stored: str | None, found: datetime | None) -> tuple[datetime | None, datetime | None]:
+    """The first capture of a page that was captured more than once, from when on the article is known to exist; and
+    the other one, which tells whether it came back after a change."""
     before = datetime.fromisoformat(stored) if stored else None
     if before is None or found is None:
-        return before or found
+        return before or found, before or found
     # A time without a zone is read as UTC, which is what web archives write.
-    return min(before, found, key=lambda moment: moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    first, last = sorted((before, found), key=lambda moment: moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    return first, last
 
 
 def _promote_a_copy(db: sqlite3.Connection, gone: str) -> int | None:

@@ -5,8 +5,10 @@ together; their order and the current one are found when asked for, so that a da
 leaves nothing wrong behind. The order is that of the days on which they were captured, else modified, else published;
 a version without any day comes after the one that was stored before it.
 
-Captures whose texts are equal are one version, known since the first of them. What is not known: a page that went back
-to the letter to an earlier text at the same address is the same article to the store, and counts as the earlier one.
+Captures whose texts are equal are one version, known since the first of them. A page that went back to the letter to an
+earlier text at the same address is the same article to the store, which therefore keeps the last capture of an article
+beside the first: one that was captured again after another version is a version twice, and the later one counts. (Of an
+article that came back twice the return in the middle is not known.)
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ MOST_CHECKED = 8
 """Texts compared at most for one article, the newest first: a page captured every hour must not cost ever more."""
 _NEWEST_AT_AN_ADDRESS = 64
 
-_FACTS = "articles.number, articles.id, text_hash, archived, modified, published, lineage"
+_FACTS = "articles.number, articles.id, text_hash, articles.archived, modified, published, lineage"
 
 
 class _State(NamedTuple):
@@ -71,6 +73,13 @@ def place(db: sqlite3.Connection, number: int) -> None:
 def _text(db: sqlite3.Connection, number: int) -> str:
     text: str = db.execute("SELECT text FROM articles WHERE number = ?", (number,)).fetchone()["text"]
     return text
+
+
+def put_recapture(db: sqlite3.Connection, number: int, archived: datetime | None) -> None:
+    """Keep the time of a later capture of an article, unless a still later one is known."""
+    row = db.execute("SELECT archived FROM recaptures WHERE article = ?", (number,)).fetchone()
+    if archived and (row is None or _moment(row["archived"]) < _moment(archived.isoformat())):
+        db.execute("INSERT OR REPLACE INTO recaptures VALUES (?, ?)", (number, archived.isoformat()))
 
 
 def withdraw(db: sqlite3.Connection, numbers: Iterable[int]) -> list[int]:
@@ -130,8 +139,10 @@ def outdated(db: Database, article_ids: Sequence[str], as_of: int | None) -> dic
         current = states[seen[-1]].articles[0][1]
         for n, state in enumerate(states):
             for _, article_id in state.articles:
+                if any(article_id == id_ for _, id_ in states[seen[-1]].articles):
+                    continue  # it may have been another version for a while
                 if n > seen[-1]:
-                    found[article_id] = None
+                    found.setdefault(article_id, None)
                 elif n < seen[-1]:
                     after = states[n + 1]
                     found[article_id] = Superseded(by=after.articles[0][1], current=current, changed=after.when)
@@ -176,29 +187,34 @@ def _labels(db: Database, article_ids: Sequence[str]) -> list[tuple[int, str]]:
 
 def _states(db: Database, article_ids: Sequence[str]) -> dict[int, list[_State]]:
     """The lineages of these articles by their labels, each in order."""
+    again, joined = "NULL", ""
+    if db.number("SELECT count(*) FROM sqlite_schema WHERE name = 'recaptures'"):  # not in one made before, and not
+        again, joined = "recaptures.archived", " LEFT JOIN recaptures USING (article)"  # written to since
+    sql = f"SELECT {_FACTS}, {again} AS again FROM versions JOIN articles ON number = article{joined} WHERE lineage = ?"
     return {
-        label: _in_order(
-            list(
-                db.rows(f"SELECT {_FACTS} FROM versions JOIN articles ON number = article WHERE lineage = ?", (label,))
-            )
-        )
+        label: _in_order(list(db.rows(sql, (label,))))
         for label in sorted({label for label, _ in _labels(db, article_ids)})
     }
 
 
 def _in_order(rows: list[sqlite3.Row]) -> list[_State]:
     before = 0
-    keyed = []
+    keyed: list[tuple[tuple[int, float, int], date | None, sqlite3.Row]] = []
     for row in sorted(rows, key=lambda row: row["number"]):
-        before = day_number(_day(row)) or before
-        keyed.append(((before, _moment(row["archived"]), row["number"]), row))
+        when = _day(row)
+        before = day_number(when) or before
+        keyed.append(((before, _moment(row["archived"]), row["number"]), when, row))
+        if row["again"]:
+            when = datetime.fromisoformat(row["again"]).date()
+            keyed.append(((day_number(when), _moment(row["again"]), row["number"]), when, row))
     states: list[_State] = []
     last = None
-    for _, row in sorted(keyed, key=lambda pair: pair[0]):
+    for _, when, row in sorted(keyed, key=lambda entry: entry[0]):
         if row["text_hash"] != last:
-            states.append(_State(_day(row), []))
+            states.append(_State(when, []))
             last = row["text_hash"]
-        states[-1].articles.append((row["number"], row["id"]))
+        if (row["number"], row["id"]) not in states[-1].articles:
+            states[-1].articles.append((row["number"], row["id"]))
     return states
 
 

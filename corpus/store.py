@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus import bands, changes, fact_check_rows, holdings, lineage, stories
+from corpus import changes, fact_check_rows, holdings, lineage, stories
 from corpus.changes import Added as Added
 from corpus.database import Database
 from corpus.errors import ArchiveError, ArchiveMissing, NotFound
@@ -107,12 +107,14 @@ class Store:
 
         with self._db.transaction() as db:
             clustering.regroup(db)
+            db.execute("DELETE FROM misplaced")
             lineage.regroup(db)
 
     def settle(self) -> None:
-        """Put what was logged where it is looked up by later writers; to be called when writing is done."""
+        """Put what was logged where it is looked up by later writers, and changed articles into the stories that are
+        theirs now; to be called when writing is done."""
         with self._db.transaction() as db:
-            bands.move(db)
+            changes.settle(db)
 
     def record_rejection(self, origin: str, position: str | None, reason: str) -> None:
         with self._db.transaction() as db:

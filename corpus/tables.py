@@ -79,6 +79,12 @@ CREATE TRIGGER IF NOT EXISTS passage_added AFTER INSERT ON passages
     BEGIN UPDATE tally SET passages = passages + 1; END;
 CREATE TRIGGER IF NOT EXISTS passage_removed AFTER DELETE ON passages
     BEGIN UPDATE tally SET passages = passages - 1; END;
+CREATE TABLE IF NOT EXISTS recaptures (
+    article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE, archived TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS misplaced (
+    article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE
+) STRICT;
 """
 """What archives of this format may lack because they were made before it: a writer adds it, a reader does without."""
 

@@ -150,6 +150,20 @@ def test_a_date_corrected_later_changes_the_original(store: Store) -> None:
     assert story(store, first).original == second.id
 
 
+def test_a_day_or_headline_corrected_later_moves_an_article_to_the_story_that_is_its_own_now(store: Store) -> None:
+    first = page(REPORT, 1, outlet="Daily", day=FIRST)
+    cut = page(CUT, 2, outlet="Daily", day=SECOND)  # the same outlet on another day: a follow-up
+    for article in (first, cut):
+        add(store, article)
+    store.settle()
+    assert store.stories() == (0, 0)
+    for day, together in ((FIRST, {first.id, cut.id}), (SECOND, set()), (FIRST, {first.id, cut.id})):
+        assert add(store, replace(cut, source=replace(cut.source, published=day))) is Added.UPDATED
+        store.settle()
+        assert ids(store.story(cut.id)) == ids(store.story(first.id)) == together
+        assert store.story_problems() == []
+
+
 def test_a_newer_toll_is_the_same_story_and_the_reason_says_that_figures_differ(store: Store) -> None:
     text = " ".join(f"{report(n, 12)} There {n + 3} people were counted. " for n in range(32))
     newer = text.replace(" 5 people", " 7 people")

@@ -268,6 +268,30 @@ def test_versions_are_ordered_by_capture_whatever_the_order_of_ingest(store: Sto
     }
 
 
+def test_a_page_that_returns_to_an_earlier_text_is_current_again(store: Store) -> None:
+    body, changed, returned = captured(BODY, 4), captured(CHANGED, 6), captured(BODY, 8)
+    assert [add(store, article) for article in (body, changed, returned)] == [Added.NEW, Added.NEW, Added.UNCHANGED]
+    assert returned.id == body.id and store.article(body.id).source.archived == body.source.archived
+    found = store.versions(changed.id)
+    assert [(version.article_id, version.when, version.current) for version in found] == [
+        (body.id, date(2014, 11, 4), False),
+        (changed.id, date(2014, 11, 6), False),
+        (body.id, date(2014, 11, 8), True),
+    ]
+    back = Superseded(by=body.id, current=body.id, changed=date(2014, 11, 8))
+    assert store.outdated([body.id, changed.id]) == {changed.id: back}
+    until_then = Superseded(by=changed.id, current=changed.id, changed=date(2014, 11, 6))
+    assert store.outdated([body.id, changed.id], 20141107) == {body.id: until_then}
+    add(store, captured(CHANGED, 9))
+    assert store.outdated([body.id, changed.id])[body.id].current == changed.id
+
+
+def test_a_return_is_known_whatever_the_order_of_ingest(store: Store) -> None:
+    for day, text in ((8, BODY), (6, CHANGED), (4, BODY), (7, CHANGED), (5, BODY)):
+        add(store, captured(text, day))
+    assert texts(store, captured(BODY, 4)) == [BODY, CHANGED, BODY]
+
+
 def test_without_captures_the_day_of_modification_then_of_publication_then_ingest_decides(store: Store) -> None:
     third = f"{CHANGED} {sentence(501)}"
     add(store, dated(CHANGED, published=date(2014, 11, 4), modified=date(2014, 11, 8)))
