@@ -48,9 +48,12 @@ class Dossier:
 
     @property
     def place(self) -> int | None:
-        """Which of the versions this article is, from 1 on; None for a later capture of a version's very text."""
-        ids = [step.version.article_id for step in self.history]
-        return ids.index(self.article.id) + 1 if self.article.id in ids else None
+        """Which of the versions this article is, from 1 on; None for a later capture of a version's very text.
+
+        One that the page returned to is there more than once, and the last one counts.
+        """
+        places = [n for n, step in enumerate(self.history, 1) if step.version.article_id == self.article.id]
+        return places[-1] if places else None
 
 
 def dossier_of(store: Store, article_id: str) -> Dossier:

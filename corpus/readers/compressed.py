@@ -1,4 +1,4 @@
-"""Files that may be gzipped, read up to where they are cut off.
+"""Files that may be packed with gzip or Zstandard, read up to where they are cut off.
 
 Python's `gzip` raises at the cut and takes what its buffer held with it; the WARC readers stop there without a word. An
 archive half copied from a dying disk is exactly what a newsroom has, so this reader gives every byte that can be
@@ -11,6 +11,8 @@ import io
 import zlib
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
+
+from corpus.readers.zstandard import DICTIONARY, FRAME, ZstdBytes
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _CHUNK = 1 << 16
@@ -82,17 +84,25 @@ class Readable(Protocol):
 
 
 class Unpacked:
-    """A file open for reading, unpacked when it is gzipped. A context manager; `damage` is known once it is read."""
+    """A file open for reading, unpacked when it is packed. A context manager; `damage` is known once it is read."""
 
     def __init__(self, path: Readable) -> None:
         file = path.open("rb")
-        self.gzipped = file.peek(2)[:2] == _GZIP_MAGIC
-        self._gzip = GzipBytes(file) if self.gzipped else None
-        self.file: io.BufferedReader = io.BufferedReader(self._gzip) if self._gzip else file
+        start = file.peek(4)[:4]
+        unpacking: GzipBytes | ZstdBytes | None = None
+        self.packing: Literal["gzip", "Zstandard"] | None = None
+        if start.startswith(_GZIP_MAGIC):
+            unpacking, self.packing = GzipBytes(file), "gzip"
+        elif start in (FRAME, DICTIONARY):
+            unpacking, self.packing = ZstdBytes(file), "Zstandard"
+        self._unpacking = unpacking
+        self.file: io.BufferedReader = io.BufferedReader(unpacking) if unpacking else file
 
     @property
     def damage(self) -> str | None:
-        return self._gzip.damage if self._gzip else None
+        """What is wrong with the packed file, when that has shown: "the gzip file is cut off at byte 8192"."""
+        found = self._unpacking.damage if self._unpacking else None
+        return f"the {self.packing} file is {found}" if found else None
 
     def head(self, size: int) -> bytes:
         """The first bytes, without moving on. Call it before any read."""
@@ -129,5 +139,5 @@ def read_whole(path: Path, limit: int) -> tuple[bytes, str | None]:
         if len(data) > limit:
             return b"", f"larger than {limit // 1_000_000} MB, which no article page is"
         if unpacked.damage:
-            return data, f"the gzip file is {unpacked.damage}"
+            return data, unpacked.damage
         return data, None if data else "the file is empty"

@@ -107,7 +107,7 @@ def read_delimited(
             else:
                 yield records.page({name: value for name, value in zip(header, row, strict=True) if value}, position)
         if unpacked.damage:
-            yield reject(f"the gzip file is {unpacked.damage}; what follows is lost", f"line {lines.number}")
+            yield reject(f"{unpacked.damage}; what follows is lost", f"line {lines.number}")
         records.finish()
     if unused := [name for name in header if name and name not in map(columns.named, FIELDS)]:
         log.warning("%s: columns that were not understood, and not used: %s", origin, listed(unused))

@@ -102,7 +102,7 @@ def read_feed(path: Path, origin: str) -> Iterator[RawPage | Rejected]:
         if pieces.endless:
             yield _broken(origin, number, f"an entry is larger than {MAX_ENTRY_BYTES // 1_000_000} MB")
         elif unpacked.damage:
-            yield _broken(origin, number, f"the gzip file is {unpacked.damage}")
+            yield _broken(origin, number, unpacked.damage)
         elif damage := _damage(events.error_log):
             yield _broken(origin, number, damage)
         elif number == 0:

@@ -70,7 +70,7 @@ def read_json_document(
                 origin=origin, position=f"record {number + 1}", reason=f"{error}; it and what follows is not read"
             )
         except ValueError as error:
-            detail = f"the gzip file is {unpacked.damage}" if unpacked.damage else _told(error)
+            detail = unpacked.damage or _told(error)
             where = f"after record {number}" if number else None
             reason = f"the JSON document is cut off or damaged here ({detail}); what follows is lost"
             yield Rejected(origin=origin, position=where, reason=reason)

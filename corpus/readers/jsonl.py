@@ -58,7 +58,7 @@ def read_jsonl(
                 yield Rejected(origin=origin, position=position, reason=value)
         if unpacked.damage:
             where = f"line {number}" if number else None
-            reason = f"the gzip file is {unpacked.damage}; what follows is lost"
+            reason = f"{unpacked.damage}; what follows is lost"
             yield Rejected(origin=origin, position=where, reason=reason)
         elif number == 0:
             yield Rejected(origin=origin, position=None, reason="the file is empty")

@@ -85,7 +85,7 @@ def read_tar(path: Path, origin: str, read_member: ReadMember) -> Iterator[RawPa
             yield _broken(origin, last, unpacked.damage)
         elif last is None:
             yield Rejected(origin=origin, position=None, reason="the archive is empty, or no tar archive")
-        elif not unpacked.gzipped and not _closed(path):
+        elif not unpacked.packing and not _closed(path):
             yield _broken(origin, last, "no empty block closes it")
 
 

@@ -44,7 +44,7 @@ def read_pdf(path: Path, origin: str, seconds: float = MAX_SECONDS) -> Iterator[
         return Rejected(origin=origin, position=None, reason=reason)
 
     with Unpacked(path) as unpacked:
-        if unpacked.gzipped:
+        if unpacked.packing:
             try:
                 with spooled(unpacked.file, MAX_PDF_BYTES) as inner:
                     yield from read_pdf(inner, origin, seconds)

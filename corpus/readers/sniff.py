@@ -38,8 +38,8 @@ SUFFIXES: dict[str, Format] = {
     ".tgz": "tar",
 }
 READABLE = (
-    ".txt .text .html .htm .xhtml .warc .jsonl .ndjson .json .csv .tsv .rss .atom .rdf .xml .pdf, each also with .gz,"
-    " and .zip .wacz .tar .tar.gz .tgz"
+    ".txt .text .html .htm .xhtml .warc .jsonl .ndjson .json .csv .tsv .rss .atom .rdf .xml .pdf, each also with .gz or"
+    " .zst, and .zip .wacz .tar .tar.gz .tgz"
 )
 
 _MAGIC = (
@@ -53,14 +53,10 @@ _MAGIC = (
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"BZh", "a bzip2 file"),
     (b"\xfd7zXZ", "an xz file"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
-    (b"\x5d\x2a\x4d\x18", "a Zstandard file with a dictionary, as .warc.zst has it"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"SQLite format 3", "a SQLite database"),
 )
 _UNPACKERS = (
-    (b"\x28\xb5\x2f\xfd", "unzstd"),
-    (b"\x5d\x2a\x4d\x18", "unzstd"),
     (b"BZh", "bunzip2"),
     (b"\xfd7zXZ", "unxz"),
 )
@@ -91,7 +87,7 @@ def unpacking(head: bytes) -> str:
 def format_of(path: PurePath, head: bytes) -> Format | None:
     """How to read the file whose unpacked content begins with `head`; None when neither name nor content says."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes and suffixes[-1] == ".gz":
+    if suffixes and suffixes[-1] in (".gz", ".zst"):
         suffixes.pop()
     named = SUFFIXES.get(suffixes[-1]) if suffixes else None
     if named in ("text", "html", "feed") or not suffixes:

@@ -1,7 +1,8 @@
-"""Web archives (WARC, plain or gzipped): each HTML response becomes a page.
+"""Web archives (WARC, plain, gzipped or with Zstandard): each HTML response becomes a page.
 
-fastwarc finds the records. It stops without a word where a file is cut off, so each record's length is counted against
-what its header promises, and the end of a gzipped file is unpacked once more to see whether it is whole.
+fastwarc finds the records. Zstandard is unpacked before it, since a dictionary may come first. It stops without a word
+where a file is cut off, so each record's length is counted against what its header promises, and the end of a gzipped
+file is unpacked once more to see whether it is whole.
 """
 
 from __future__ import annotations
@@ -40,11 +41,13 @@ def read_warc(path: Readable, origin: str) -> Iterator[RawPage | Rejected]:
 
     number, start = 0, 0
     with Unpacked(path) as unpacked:
-        gzipped = unpacked.gzipped
+        packing = unpacked.packing
         if not unpacked.head(1):
-            yield Rejected(origin=origin, position=None, reason=f"the file is {unpacked.damage or 'empty'}")
+            yield Rejected(origin=origin, position=None, reason=unpacked.damage or "the file is empty")
             return
-    with path.open("rb") as file:
+    zstandard = Unpacked(path) if packing == "Zstandard" else None
+    where = "unpacked byte" if zstandard else "byte"
+    with zstandard.file if zstandard else path.open("rb") as file:
         records = iter(ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False))
         while True:
             try:
@@ -56,17 +59,22 @@ def read_warc(path: Readable, origin: str) -> Iterator[RawPage | Rejected]:
             except OSError as error:
                 yield _broken(origin, number, str(error))
                 return
-            position = f"record {number} at byte {start}"
+            position = f"record {number} at {where} {start}"
             whole = record.content_length if record.headers.get("Content-Length") else None
             if whole is None or block.length < whole:
                 inside = f"after {block.length} of {whole} bytes" if whole else "in its header"
                 reason = f"the file is cut off inside this record, {inside}; what follows is lost"
+                if zstandard and zstandard.damage:
+                    reason = f"{zstandard.damage}, inside this record; what follows is lost"
                 yield Rejected(origin=origin, position=position, reason=reason)
                 return
             found = _page(record, block, origin, position)
             if found is not None:
                 yield found
-    damage = tail_damage(path, start) if gzipped else _open_end(path)
+    if zstandard:
+        damage = zstandard.damage
+    else:
+        damage = tail_damage(path, start) if packing else _open_end(path)
     if damage:
         yield _broken(origin, number, damage)
     elif number == 0:

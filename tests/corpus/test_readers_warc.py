@@ -6,15 +6,20 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from backports import zstd
+from backports.zstd import ZstdDict
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from corpus.ingest import LISTED_OF_A_KIND, ingest
 from corpus.readers import read
+from corpus.readers.zstandard import DICTIONARY
 from corpus.records import RawPage, Rejected
 
 HTML = b"<html><body><p>" + b"Troops left the Rostov region. " * 40 + b"</p></body></html>"
@@ -228,7 +233,79 @@ def test_a_header_of_any_bytes_makes_a_reason_that_can_be_stored(tmp_path: Path)
     assert reasons(path) == ["a respo\ufffdse record, not a response (http://example.org/page)"]
 
 
-def test_a_zstandard_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "a.warc.zst").write_bytes(b"\x28\xb5\x2f\xfd" + b"\1" * 100)
-    (reason,) = reasons(tmp_path / "a.warc.zst")
-    assert "a Zstandard file" in reason and "unpack it first with `unzstd FILE`" in reason
+def in_frames(archive: Archive, dictionary: ZstdDict | None = None) -> bytes:
+    """The records of an unpacked archive as `.warc.zst` has them: a frame each."""
+    starts = [*archive.starts, archive.stream.tell()]
+    data = archive.stream.getvalue()
+    checked = {zstd.CompressionParameter.checksum_flag: 1}
+    return b"".join(zstd.compress(data[a:b], options=checked, zstd_dict=dictionary) for a, b in pairwise(starts))
+
+
+def an_unpacked_archive(pages: int = 12) -> Archive:
+    archive = Archive(packed=False).info()
+    for number in range(pages):
+        archive.add(HTML.replace(b"Troops", b"Column %d" % number), url=f"http://example.org/{number}")
+    return archive
+
+
+def test_a_zstandard_archive_reads_like_the_same_one_unpacked(tmp_path: Path) -> None:
+    archive = an_unpacked_archive()
+    plain = pages(archive.save(tmp_path / "a.warc"))
+    (tmp_path / "a.warc.zst").write_bytes(in_frames(archive))
+    (tmp_path / "whole.warc.zst").write_bytes(zstd.compress(archive.stream.getvalue()))
+    for name in ("a.warc.zst", "whole.warc.zst"):
+        packed = pages(tmp_path / name)
+        assert len(packed) == 12
+        assert [replace(page, origin="", position="") for page in packed] == [
+            replace(page, origin="", position="") for page in plain
+        ]
+    assert reasons(tmp_path / "a.warc.zst") == []
+
+
+@pytest.mark.parametrize("packed_itself", [False, True])
+def test_a_zstandard_archive_is_read_with_the_dictionary_it_begins_with(packed_itself: bool, tmp_path: Path) -> None:
+    archive = an_unpacked_archive()
+    samples = [HTML.replace(b"Rostov", b"region %d" % n) * 2 for n in range(200)]
+    dictionary = zstd.train_dict(samples, 2_000)
+    content = zstd.compress(dictionary.dict_content) if packed_itself else dictionary.dict_content
+    frames = in_frames(archive, dictionary)
+    path = tmp_path / "a.warc.zst"
+    path.write_bytes(DICTIONARY + len(content).to_bytes(4, "little") + content + frames)
+    assert len(pages(path)) == 12 and reasons(path) == []
+
+    path.write_bytes(frames)
+    assert "it needs a dictionary that is not in it" in " ".join(reasons(path))
+    for size in (len(content) // 2, 1 << 31):
+        path.write_bytes(DICTIONARY + size.to_bytes(4, "little") + content[: size // 2])
+        assert len(reasons(path)) == 1 and not pages(path)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+def test_a_zstandard_archive_that_is_cut_off_or_damaged_says_where(share: float, tmp_path: Path) -> None:
+    data = in_frames(an_unpacked_archive())
+    path = tmp_path / "a.warc.zst"
+    path.write_bytes(data[: int(len(data) * share)])
+    (reason,) = reasons(path)
+    assert f"the Zstandard file is cut off at byte {int(len(data) * share)}" in reason
+    assert len(pages(path)) == sum(end <= int(len(data) * share) for end in ends_of_frames(data)) - 1
+
+    place = int(len(data) * share) - 4
+    path.write_bytes(data[:place] + bytes(byte ^ 0xFF for byte in data[place : place + 4]) + data[place + 4 :])
+    assert any("the Zstandard file is" in reason or "cut off inside" in reason for reason in reasons(path))
+
+
+def ends_of_frames(data: bytes) -> list[int]:
+    ends, left = [], data
+    while left:
+        frame = zstd.ZstdDecompressor()
+        frame.decompress(left)
+        left = frame.unused_data
+        ends.append(len(data) - len(left))
+    return ends
+
+
+def test_other_formats_may_be_zstandard_too_and_a_bomb_is_bounded(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.zst").write_bytes(zstd.compress(b'{"text": "Troops left the Rostov region."}\n'))
+    assert [page.content for page in pages(tmp_path / "a.jsonl.zst")] == ["Troops left the Rostov region."]
+    (tmp_path / "b.html.zst").write_bytes(zstd.compress(b"<p>" + b"a" * 50_000_000))
+    assert "larger than 20 MB" in reasons(tmp_path / "b.html.zst")[0]
