@@ -63,10 +63,15 @@ def question_from(sentence: str, names: list[str]) -> str | None:
         return f"Who {order['verb']} {order['what'].strip()}?"
     topic = next((name for name in names if name in sentence), None)
     if topic and (deaths := _DEATHS.search(sentence)):
-        return f"How many {deaths['noun']} {deaths['verb']} in {topic}?"
+        return f"How many {deaths['noun']} {deaths['verb']} in {_as_named(topic, sentence)}?"
     who = person(speaker(sentence) or "")
     topic = next((name for name in names if name in sentence and name not in who and who not in name), None)
-    return f"What did {who} say about {topic}?" if who and topic else None
+    return f"What did {who} say about {_as_named(topic, sentence)}?" if who and topic else None
+
+
+def _as_named(topic: str, sentence: str) -> str:
+    """The name with its article, where the sentence has one: "the United States"."""
+    return f"the {topic}" if re.search(rf"\b[Tt]he {re.escape(topic)}\b(?! [A-Z])", sentence) else topic
 
 
 def person(who: str) -> str:

@@ -24,6 +24,12 @@ from assistant.suggest import person, question_from, topics
             ["Russia"],
             "What did Jens Stoltenberg say about Russia?",
         ),
+        (
+            "Frans Timmermans said the United States and the Moscow office of the bank had agreed.",
+            ["United States"],
+            "What did Frans Timmermans say about the United States?",
+        ),
+        ("Frans Timmermans said Moscow agreed.", ["Moscow"], "What did Frans Timmermans say about Moscow?"),
         ("Jens Stoltenberg said so.", ["Stoltenberg"], None),
         ("It rained.", ["Russia"], None),
     ],
