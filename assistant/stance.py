@@ -28,7 +28,7 @@ from assistant.quantities import numbers
 from assistant.types import Check, Evidence
 from assistant.verify import Verifier
 from assistant.when import date_mentions, when_published
-from assistant.wording import content_stems
+from assistant.wording import content_stems, unquoted_form
 from corpus import Source
 from corpus.lexical import stems
 from corpus.split import sentences
@@ -83,6 +83,8 @@ class Reading:
     """What it says otherwise than the claim, about the same event. Empty when it contradicts nothing."""
     carries: bool
     """Whether nothing speaks against its supporting the claim: all figures, dates, names and denials agree."""
+    verbatim: bool = False
+    """Whether it is the claim itself, word for word."""
 
 
 REPORTED_WITHIN_DAYS = 31
@@ -162,7 +164,8 @@ def _read(
     terms: Terms,
     verifier: Verifier,
 ) -> Reading:
-    second = _second(best, all_of_it, terms)
+    verbatim = unquoted_form(best.quote.text) == unquoted_form(claim)
+    second = None if verbatim else _second(best, all_of_it, terms)
     cited = (best, second) if second else (best,)
     held = frozenset().union(*(sentence.held for sentence in cited))
     item = evidence[best.quote.evidence]
@@ -181,7 +184,7 @@ def _read(
             _before(sentence, evidence),
             item.passage.source.title or "",
         )
-        if share_of(sentence.held, terms) < TALKS_OF_IT or against:
+        if verbatim or share_of(sentence.held, terms) < TALKS_OF_IT or against:
             continue
         alone = verifier.verify(claim, [said.text], [*around, *whole]) if second else checks
         differs = contradictions(claim, said.text, said.before)
@@ -213,7 +216,8 @@ def _read(
         copies=_carried_by(best, all_of_it, evidence),
         checks=tuple(dict.fromkeys((*checks, *against))),
         against=tuple(against),
-        carries=best.here >= HOLDS_MOST and not vetoes and not contrasts and _same_order(claim, both),
+        carries=verbatim or (best.here >= HOLDS_MOST and not vetoes and not contrasts and _same_order(claim, both)),
+        verbatim=verbatim,
     )
 
 

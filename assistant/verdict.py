@@ -31,6 +31,7 @@ CLOSE_TO_IT = 0.5
 """How much nearness to a claim takes from the certainty that nothing settles it, at most."""
 CONTRADICTED = 0.8
 """How sure a model must be of a contradiction that no check names."""
+_CONTESTS = {"number", "date", "negation"}
 BESIDE_THE_POINT = 0.8
 """A side is left out whose best source covers less than this share of what the other side's best one covers."""
 
@@ -154,6 +155,9 @@ def _weighed(
         current = [[one for one in side if not evidence[one.reading.quotes[0].evidence].superseded] for side in sides]
         if any(current):
             sides = current  # what was corrected since does not contest its correction
+    if any(one.reading.verbatim for one in sides[0]):
+        # What is said word for word is contested by another figure, day or denial, hardly by who does something alike.
+        sides[1] = [one for one in sides[1] if {check.kind for check in one.reading.against} & _CONTESTS]
     if all(sides):
         covered = [max(one.reading.features.pair for one in side) for side in sides]
         sides = [

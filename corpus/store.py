@@ -63,7 +63,11 @@ class Store:
                 raise ArchiveMissing(f"no archive in {folder}: {advice}")
         except OSError as error:
             raise ArchiveError(f"cannot look into {folder}: {error.strerror}") from None
-        return cls(Database(path, writable=writable, create=create))
+        store = cls(Database(path, writable=writable, create=create))
+        if writable and fact_check_rows.unindexed(store._db):
+            with store._db.transaction() as db:
+                fact_check_rows.index(db)
+        return store
 
     def close(self) -> None:
         self._db.close()
@@ -207,9 +211,12 @@ class Store:
         )
         return [Span(row["start"], row["stop"]) for row in rows]
 
-    def claim_reviews(self, selection: Selection) -> list[tuple[str, ClaimReview]]:
-        """The fact-checks that articles of a selection publish, each with its article's id."""
-        return fact_check_rows.read(self._db, selection)
+    def claim_reviews(self, selection: Selection, half_of: Collection[str] = ()) -> list[tuple[str, ClaimReview]]:
+        """The fact-checks that articles of a selection publish, each with its article's id.
+
+        With `half_of`, base stems, only those whose claim holds half of them or more.
+        """
+        return fact_check_rows.read(self._db, selection, half_of)
 
     def story(self, article_id: str) -> Story | None:
         """The articles that carry the same report; None when this is the only one. Raises `NotFound`."""

@@ -85,6 +85,12 @@ CREATE TABLE IF NOT EXISTS recaptures (
 CREATE TABLE IF NOT EXISTS misplaced (
     article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE
 ) STRICT;
+CREATE TABLE IF NOT EXISTS claim_review_words (
+    word TEXT NOT NULL, review INTEGER NOT NULL, PRIMARY KEY (word, review)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS claim_review_words_by_review ON claim_review_words (review);
+CREATE TRIGGER IF NOT EXISTS claim_review_forgotten AFTER DELETE ON claim_reviews
+    BEGIN DELETE FROM claim_review_words WHERE review = OLD.rowid; END;
 """
 """What archives of this format may lack because they were made before it: a writer adds it, a reader does without."""
 

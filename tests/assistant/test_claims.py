@@ -159,3 +159,16 @@ def test_a_report_without_a_date_does_not_carry_a_claim_of_another_time(assistan
     claim = "Leicester City became champions of England"
     assert assistant.check(f"{claim} {when}.").label is not Label.SUPPORTED
     assert assistant.check(f"{claim} in May 2016.").label is Label.SUPPORTED
+
+
+def test_a_sentence_that_is_the_claim_word_for_word_supports_it_however_often_it_names_somebody(over: Over) -> None:
+    said = (
+        "Okafor's entry makes her the first major Liberal to challenge Mayor Holm for the 2016 Liberal nomination,"
+        " as well as the first member of his council — Okafor was previously Holm's deputy to the County Board."
+    )
+    verdict = over({"text": said, "outlet": "Harbour Chronicle", "published": "2016-03-01"}).check(said)
+    assert (verdict.label, verdict.refuting) == (Label.SUPPORTED, ())
+    changed = over({"text": said, "outlet": "Harbour Chronicle", "published": "2016-03-01"}).check(
+        said.replace("2016", "2012")
+    )
+    assert changed.label is not Label.SUPPORTED

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,9 @@ from typing import Any
 import pytest
 
 from assistant import Label
+from assistant.wording import content_stems
 from corpus import Archive, ClaimReview, Selection
+from corpus.archive import writing
 from corpus.fact_checks import claim_reviews_in
 from corpus.ingest import ingest
 from tests.assistant.conftest import quoting
@@ -113,3 +118,58 @@ def test_a_rating_without_words_is_told_with_its_scale_and_a_script_address_is_d
         REVIEW | {"reviewRating": {"ratingValue": 2, "bestRating": "5"}, "url": "javascript:alert(1)"}
     )
     assert review.rating == "2 of 5" and review.url is None
+
+
+def test_the_checks_of_a_claim_are_found_among_many_without_reading_them_all(tmp_path: Path) -> None:
+    places = ("bridge", "tunnel", "harbour", "school", "hospital", "market", "museum", "station", "stadium", "library")
+    claims = [f"The {place} of {name} was closed by the council in 2019." for name in NAMES for place in places]
+    write_checks(tmp_path / "checks.jsonl", claims)
+    ingest([tmp_path / "checks.jsonl"], tmp_path / "archive")
+    with closing(Archive.open(tmp_path / "archive")) as archive:
+        everything = archive.store.claim_reviews(Selection())
+        assert len(everything) == len(claims)
+        for asked in ("The harbour of Corvale is deep and cold", "The market of Dunmere", "A ferry sank off Nowhere"):
+            wanted = frozenset(content_stems(asked))
+            read = archive.store.claim_reviews(Selection(), half_of=wanted)
+            half_alike = [r for r in everything if len(wanted & {*content_stems(r[1].claim)}) * 2 >= len(wanted)]
+            assert {r[1].claim for r in half_alike} <= {r[1].claim for r in read}
+            assert len(read) < len(everything) / 2
+    with quoting(tmp_path / "archive") as assistant:
+        found = assistant.check("The council closed the harbour of Corvale in 2019.").earlier_checks
+        assert found[0].review.claim == "The harbour of Corvale was closed by the council in 2019."
+
+
+def test_an_archive_of_before_the_index_is_read_whole_and_indexed_when_it_is_next_written_to(tmp_path: Path) -> None:
+    ingest([forms(tmp_path, "lines.jsonl")], tmp_path / "archive")
+    with closing(sqlite3.connect(tmp_path / "archive" / "archive.sqlite")) as db, db:
+        db.executescript("DROP TRIGGER claim_review_forgotten; DROP TABLE claim_review_words")
+    with quoting(tmp_path / "archive") as assistant:
+        assert assistant.check(CLAIM).earlier_checks
+    with writing(tmp_path / "archive") as store:
+        [(article_id, review)] = store.claim_reviews(Selection(), half_of=content_stems(CLAIM))
+        assert review == READ
+        store.remove(article_id=article_id)
+    with closing(sqlite3.connect(tmp_path / "archive" / "archive.sqlite")) as db:
+        assert db.execute("SELECT count(*) FROM claim_review_words").fetchone()[0] == 0
+
+
+NAMES = (
+    "Corvale",
+    "Dunmere",
+    "Eastlow",
+    "Farholt",
+    "Glenby",
+    "Harrowick",
+    "Inverloch",
+    "Jessop",
+    "Kelmoor",
+    "Larkhill",
+)
+
+
+def write_checks(file: Path, claims: Sequence[str]) -> None:
+    lines = [
+        json.dumps({**REVIEW, "claimReviewed": claim, "url": f"https://c.example/{n}"})
+        for n, claim in enumerate(claims)
+    ]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
