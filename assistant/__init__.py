@@ -10,6 +10,7 @@ with Assistant.open(Settings(archive="archive")) as assistant:
 from assistant.archivist import Archivist, CheckProgress, Listed, Listing, Refused, RefusedPage
 from assistant.background_task import TaskStatus
 from assistant.charts import coverage_chart, figure_chart, found_months, months_chart, outlets_chart
+from assistant.configured import Configured
 from assistant.conversation_records import ConversationEntry, Feedback, SavedConversation, SavedTurn
 from assistant.conversations import Conversations, judged_turns
 from assistant.desk import Desk, Signature
@@ -57,6 +58,7 @@ from assistant.types import (
     Turn,
 )
 from assistant.weights.background import BackgroundPull, PullStatus
+from assistant.writers import Writer
 from corpus import Article, Holdings, Passage, Source, Span, TextChange, Version
 
 __all__ = [
@@ -71,6 +73,7 @@ __all__ = [
     "Check",
     "CheckProgress",
     "Citation",
+    "Configured",
     "ConversationEntry",
     "ConversationForm",
     "ConversationNotFound",
@@ -135,6 +138,7 @@ __all__ = [
     "Verdict",
     "Version",
     "VersionStep",
+    "Writer",
     "coverage_chart",
     "export_conversation",
     "figure_chart",

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 TOP_OUTLETS = 15
 """Outlets with a bar of their own; an archive may have hundreds, and the others stand in the table."""
-SMALL, TALL, BARS, ROW = 150, 220, 80, 13
-"""Heights in pixels: of plots, of the bars under the passages found, and of a row of these."""
+SMALL, TALL, BARS, ROW, AXIS = 150, 220, 70, 13, 25
+"""Heights in pixels: of plots, of the bars under the passages found, of a row of these, of an axis' labels."""
 MOST_ROWS = 10
 """Rows of passages; more of one month are drawn closer."""
 CITED, FOUND = "cited", "found, not cited"
@@ -109,8 +109,11 @@ def coverage_chart(answer: Answer, searched: Holdings | None) -> Plot | None:
         for _ in range(count):
             stacked[month] += 1
             rows.append({"month": month.isoformat(), "kind": kind, "place": stacked[month]})
-    strip = ROW * min(MOST_ROWS, max(stacked.values()))  # the passages stand above the bars, never among them
-    places = alt.Scale(domain=[0.5, max(stacked.values()) + 0.5], range=[strip, 0])
+    # The passages stand above the bars, never among them. As shares: the height left within the axes is the browser's.
+    strip = ROW * min(MOST_ROWS, max(stacked.values()))
+    share = strip / (strip + BARS)
+    places = alt.Scale(domain=[0.5, max(stacked.values()) + 0.5], range=[alt.ExprRef(f"height * {share:.3f}"), 0])
+    rows.sort(key=lambda row: row["kind"] == CITED)  # drawn last, so on top of others of a month nearby
     marks = (
         alt.Chart(alt.InlineData(rows))
         .mark_point(size=55, opacity=1, strokeWidth=2)
@@ -127,9 +130,9 @@ def coverage_chart(answer: Answer, searched: Holdings | None) -> Plot | None:
     bars = (
         alt.Chart(alt.InlineData(below))
         .mark_bar(opacity=0.35, color="#8b8f96")
-        .encode(x=_month(ends), y=_count([strip + BARS, strip + 10]), tooltip=[_month_told(), "articles:Q"])
+        .encode(x=_month(ends), y=_count(share + 0.08), tooltip=[_month_told(), "articles:Q"])
     )
-    layers: Plot = alt.layer(bars, marks).resolve_scale(y="independent").properties(height=strip + BARS)
+    layers: Plot = alt.layer(bars, marks).resolve_scale(y="independent").properties(height=strip + BARS + AXIS)
     return layers
 
 
@@ -177,11 +180,11 @@ def _themed() -> alt.Color:
     return alt.Color("plain:N", legend=None)
 
 
-def _count(pixels: list[int] | None = None) -> alt.Y:
-    """An axis of whole numbers of articles, from and to these pixels where it does not have the whole height."""
+def _count(below: float = 0.0) -> alt.Y:
+    """An axis of whole numbers of articles; `below` is the share of the height that is left free above it."""
     import altair as alt
 
-    scale = alt.Scale(range=pixels) if pixels else alt.Undefined
+    scale = alt.Scale(range=[alt.ExprRef("height"), alt.ExprRef(f"height * {below:.3f}")])
     return alt.Y("articles:Q", title="articles", scale=scale, axis=alt.Axis(tickMinStep=1, tickCount=3))
 
 

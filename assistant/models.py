@@ -45,14 +45,14 @@ def chosen_mode(settings: Settings) -> Mode:
     if settings.mode == "quotes":
         return Mode.QUOTES
     if settings.mode == "api":
-        if not _has_endpoint(settings):
+        if not has_endpoint(settings):
             raise InvalidSettings("mode api needs FACTCHECK_MODEL and FACTCHECK_BASE_URL or FACTCHECK_API_KEY")
         return Mode.API
     if settings.mode == "local":
         if local_model(settings) is None:
             raise InvalidSettings(_NO_LOCAL_MODEL)
         return Mode.LOCAL
-    if _has_endpoint(settings):
+    if has_endpoint(settings):
         return Mode.API
     return Mode.LOCAL if local_model(settings) is not None else Mode.QUOTES
 
@@ -100,7 +100,8 @@ def build_chat_model(settings: Settings, *, server: LocalServer | None = None) -
         raise ModelUnavailable(f"model {settings.model or 'default'} cannot be used: {reason}") from None
 
 
-def _has_endpoint(settings: Settings) -> bool:
+def has_endpoint(settings: Settings) -> bool:
+    """Whether a model behind an endpoint, or of a provider, is named well enough to be called."""
     provider, name = _split_name(settings.model)
     return bool(settings.base_url or (provider and name) or (settings.api_key and name))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -23,6 +24,7 @@ from assistant.archive_errors import archive_errors
 from assistant.archivist import Archivist
 from assistant.caveats import source_notes
 from assistant.confidence import Calibration
+from assistant.configured import Configured, configured
 from assistant.conjuncts import parts
 from assistant.dossier import Dossier, dossier_of
 from assistant.drafted import from_model, worth_asking
@@ -46,6 +48,7 @@ from assistant.searching import search
 from assistant.settings import Settings
 from assistant.snapshot import snapshot_of
 from assistant.stance_weights import StanceWeights
+from assistant.strictness import Strictness, answering, judging
 from assistant.suggest import suggestions
 from assistant.types import (
     Answer,
@@ -62,10 +65,13 @@ from assistant.types import (
 )
 from assistant.verdict import judge, of_parts
 from assistant.verify import LexicalVerifier
+from assistant.writers import Writer, writers
 from corpus import Archive, Article, TextChange, Version
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
+
+    from assistant.stance_model import StanceModel
 
 SENTENCE_CANDIDATES = 30
 """Passages whose sentences are compared for an answer; the best `settings.evidence` of them are shown."""
@@ -80,11 +86,13 @@ class Assistant:
         self.settings = settings
         self._archive = archive
         self._engines = engines
+        self._writer = engines
+        self._writers: dict[Writer, Engines] = {}
         self.archivist = Archivist(settings, archive)
         """What is in the archive, browsing it, adding to it, checking it."""
         self._verifier = LexicalVerifier()
-        self._stances = StanceWeights.load(settings.stances)
-        self._calibration = Calibration.load(settings.calibration)
+        self._stances = judging(StanceWeights.load(settings.stances), settings.strictness)
+        self._calibration = answering(Calibration.load(settings.calibration), settings.strictness)
 
     @classmethod
     def open(cls, settings: Settings | None = None, **overrides: Any) -> Self:
@@ -102,7 +110,37 @@ class Assistant:
     @property
     def mode(self) -> Mode:
         """Who writes the answers, with `auto` resolved."""
-        return self._engines.mode
+        return self._writer.mode
+
+    def writers(self) -> tuple[Writer, ...]:
+        """Who can write the answers, with what is configured."""
+        return writers(self.settings)
+
+    def adjusted(
+        self, *, writer: Writer | None = None, strictness: Strictness | None = None, evidence: int | None = None
+    ) -> Self:
+        """The same assistant set otherwise for somebody: it shares the archive, the indexes and every model.
+
+        Nothing has to be closed of it, and the one it is made of stays as it is. Raises `InvalidSettings` for a writer
+        that is not among `writers()`.
+        """
+        settings = writer.over(self.settings) if writer else self.settings
+        if writer and writer not in self.writers():
+            raise InvalidSettings(f"{writer.model or writer.mode.value} cannot write answers here any more")
+        wanted = {"strictness": strictness, "evidence": evidence}
+        other = copy(self)
+        other.settings = settings.model_copy(update={name: value for name, value in wanted.items() if value})
+        if writer and (writer.mode is not self.mode or settings != self.settings):
+            other._writer = self._writers.setdefault(writer, Engines(settings))
+        other._stances = judging(StanceWeights.load(settings.stances), other.settings.strictness)
+        other._calibration = answering(Calibration.load(settings.calibration), other.settings.strictness)
+        return other
+
+    def configured(self) -> tuple[Configured, ...]:
+        """What is configured and what is not, without anything secret."""
+        with archive_errors():
+            vectors = self._archive.store.embedding_models()
+        return configured(self.settings, vectors=bool(vectors), closed=self.archivist.closed())
 
     def ask(
         self,
@@ -174,13 +212,13 @@ class Assistant:
             try:
                 answer = yield from from_model(
                     found,
-                    self._engines.chat_model(),
+                    self._writer.chat_model(),
                     self._verifier,
                     mode=mode,
                     passages=self.settings.draft_passages,
                     most_statements=self.settings.max_statements,
                     timeout=self.settings.model_timeout,
-                    reader=self._engines.stance_model(),
+                    reader=self._stance_model(),
                 )
             except ModelError as error:
                 found.notes.append(f"The model could not be used ({error}); these are quotes from the archive.")
@@ -224,7 +262,7 @@ class Assistant:
         with found.timed("judge"):
             given = (claim, found.evidence, found.terms, self._verifier, found.coverage, found.shown, self._stances)
             try:
-                verdict = judge(*given, model=self._engines.stance_model())
+                verdict = judge(*given, model=self._stance_model())
             except ModelError:
                 verdict = judge(*given)
         cited = (*verdict.supporting, *verdict.refuting)
@@ -328,7 +366,8 @@ class Assistant:
 
     def close(self) -> None:
         """Stop what was started and close the archive."""
-        self._engines.close()
+        for engines in (self._engines, *self._writers.values()):
+            engines.close()
         self._archive.close()
 
     def __enter__(self) -> Self:
@@ -337,13 +376,17 @@ class Assistant:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def _stance_model(self) -> StanceModel | None:
+        """What grades claims. One that is loaded for it is the same whoever writes."""
+        return (self._engines if self.settings.nli else self._writer).stance_model()
+
     def _made_whole(self, question: Question, history: Iterable[Any]) -> Question:
         """A follow-up completed by the model where there is one, in place of what `understand` made of it."""
         earlier = turns(history)
         if self.mode is Mode.QUOTES or not earlier or not needs_context(question.text):
             return question
         try:
-            model = self._engines.chat_model()
+            model = self._writer.chat_model()
         except ModelError:
             return question  # the draft meets the same error, and says so
         whole = rewritten(question, earlier, model, self.settings.model_timeout)

@@ -64,6 +64,8 @@ class Settings(BaseSettings):
 
     model: str | None = None
     """`gpt-5-mini` for an OpenAI-compatible endpoint, or `provider:name` for any provider LangChain knows."""
+    offered_models: tuple[str, ...] = ()
+    """Other models of the same endpoint or key that a visitor may choose on the page: `["gpt-5", "gpt-5-mini"]`."""
     base_url: str | None = Field(default=None, repr=False)
     """An OpenAI-compatible endpoint, such as `http://127.0.0.1:8080/v1`. An address may hold a password: no `repr`."""
     api_key: SecretStr | None = Field(
@@ -85,6 +87,8 @@ class Settings(BaseSettings):
 
     evidence: int = Field(default=8, ge=1, le=50)
     """How many passages an answer keeps."""
+    strictness: Literal["lenient", "standard", "strict"] = "standard"
+    """How sure an answer, or the verdict "supported", must be to be given: see `assistant/strictness.py`."""
     calibration: Path | None = None
     """A file written by `python -m assistant.evaluation calibrate`, in place of the one shipped."""
     stances: Path | None = None

@@ -118,6 +118,7 @@ def test_the_public_names_of_assistant_are_these() -> None:
         ),
         *("Refused", "RefusedPage", "TaskStatus", "UploadRefused"),
         *("coverage_chart", "figure_chart", "found_months", "months_chart", "outlets_chart"),
+        *("Configured", "Writer"),
         *("Dossier", "Edit", "VersionStep"),
         *("BackgroundPull", "ModelPullFailed", "PullStatus"),
         *("ConversationEntry", "ConversationForm", "ConversationNotFound", "ConversationUnavailable", "Conversations"),

@@ -33,7 +33,7 @@ def figures_told(answer: Answer) -> str:
 def found_told(answer: Answer) -> str:
     """How many passages of which months were found: "Cited: October 2014 (2). Found, not cited: May 2014 (1)."."""
     by_kind: dict[str, list[str]] = {}
-    for (first, kind), count in sorted(found_months(answer).items()):
+    for (first, kind), count in sorted(found_months(answer).items(), key=lambda of: (of[0][1], of[0][0])):
         by_kind.setdefault(kind, []).append(f"{month(first)} ({count})")
     parts = [f"{kind.capitalize()}: {', '.join(months)}." for kind, months in by_kind.items()]
     undated = sum(item.passage.source.published is None for item in answer.evidence)

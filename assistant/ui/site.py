@@ -8,10 +8,12 @@ import streamlit as st
 
 from assistant import AssistantError, Settings
 from assistant.ui import archive, chat, claim, draft, phrases
+from assistant.ui import settings as settings_page
 from assistant.ui.account import show_account, visitor
 from assistant.ui.filters import Choice, sidebar
 from assistant.ui.model import show_model
 from assistant.ui.opened import Site, coverage, model_pull, opened
+from assistant.ui.preferences import preferred
 from assistant.ui.style import STYLE
 from assistant.ui.text import label
 
@@ -38,6 +40,7 @@ def _show() -> None:
     key = repr(settings)
     assistant = opened(key, settings)
     pull = model_pull(key, settings, assistant)
+    assistant = preferred(assistant)
     whole = coverage(key, Choice(), assistant)
     choice = sidebar(whole.outlets, phrases.MODES[assistant.mode])
     if pull is not None:
@@ -51,6 +54,7 @@ def _show() -> None:
         ("Check", "check", claim.show),
         ("Review", "review", draft.show),
         ("Archive", "archive", archive.show),
+        ("Settings", "settings", settings_page.show),
     )
     pages = [
         st.Page(partial(view, site), title=title, url_path=path, default=path == "ask") for title, path, view in views

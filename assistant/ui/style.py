@@ -113,6 +113,7 @@ STYLE = """<style>
 .fc-reading { max-width: 42rem; }
 .stApp .fc-reading h2 { font-size: 1.7rem; line-height: 1.25; padding: .3rem 0 .6rem; overflow-wrap: anywhere;
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
+.fc-nowrap { white-space: nowrap; }
 .fc-related { margin-top: 1.2rem; border-top: 1px solid var(--fc-line); font-size: .92rem; }
 .stApp .fc-related li { margin: 0 0 .35rem; }
 .fc-alterations del { color: light-dark(#9b1c1c, #f2a5a0); }
