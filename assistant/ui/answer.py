@@ -113,7 +113,7 @@ def sources_html(answer: Answer, anchor: Anchor) -> str:
             f' <span class="fc-quiet">{html(" · ".join([*details, phrases.published(source)]))}'
             f"{' · ' + html(copies) if copies else ''}</span></li>"
         )
-    return f'<h3 class="fc-title">Cited sources</h3><ul class="fc-sources">{"".join(items)}</ul>'
+    return f'<h2 class="fc-title">Cited sources</h2><ul class="fc-sources">{"".join(items)}</ul>'
 
 
 def notes_html(notes: Iterable[str]) -> str:
@@ -162,6 +162,6 @@ def found_html(answer: Answer, anchor: Anchor) -> str:
         best.setdefault(item.passage.article_id, line(item, at))
     closest = "".join(list(best.values())[:CLOSEST])
     return (
-        f'<h3 class="fc-title">Closest, but no answer</h3><ul class="fc-sources">{closest}</ul>'
+        f'<h2 class="fc-title">Closest, but no answer</h2><ul class="fc-sources">{closest}</ul>'
         f"{more(f'Read all passages found ({len(rest)})', cards(numbered))}"
     )

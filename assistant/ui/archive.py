@@ -13,7 +13,7 @@ from assistant.ui.chat import show_scope
 from assistant.ui.holdings import by_month, by_outlet, months_table, outlets_table
 from assistant.ui.opened import Site, holdings
 from assistant.ui.plots import show_plot
-from assistant.ui.text import html
+from assistant.ui.text import html, section
 
 
 class Part(StrEnum):
@@ -46,9 +46,9 @@ def show(site: Site) -> None:
 def _contents(site: Site) -> None:
     show_scope(site)
     held = holdings(site.key, site.choice, site.assistant)
-    st.subheader("By month", anchor=False)
+    st.html(section("By month"))
     show_plot(months_chart(held), "months", by_month(held))
     st.html(months_table(held) if held.months else f'<p class="fc-quiet">{html(by_month(held))}</p>')
-    st.subheader("By outlet", anchor=False)
+    st.html(section("By outlet"))
     show_plot(outlets_chart(held), "outlets", by_outlet(held))
     st.html(outlets_table(held))

@@ -45,7 +45,7 @@ def at_once(numbered: Sequence[tuple[str, Evidence]]) -> str:
     """What was found, shown before any answer: the best in brief, so that the text being written stays in view."""
     rest = numbered[FIRST:]
     return (
-        f'<h3 class="fc-title">Found in the archive</h3><div class="fc-brief">{cards(numbered[:FIRST])}</div>'
+        f'<h2 class="fc-title">Found in the archive</h2><div class="fc-brief">{cards(numbered[:FIRST])}</div>'
         f"{more(f'{len(rest)} more', cards(rest)) if rest else ''}"
     )
 

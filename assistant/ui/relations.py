@@ -47,7 +47,7 @@ def _carried(dossier: Dossier, copies: Sequence[Source]) -> str:
     credited = f" They credit {story.agency}." if story.agency else ""
     title = f"Copies: {phrases.carried(story)}"
     return (
-        f'<section class="fc-related" aria-label="Copies"><h3 class="fc-title">{html(title)}</h3>'
+        f'<section class="fc-related" aria-label="Copies"><h2 class="fc-title">{html(title)}</h2>'
         f'<p class="fc-quiet" dir="auto">One report, counted as one source.{html(credited)}</p>'
         f'<ul class="fc-sources">{"".join(items)}</ul></section>'
     )
@@ -59,7 +59,7 @@ def _versions(dossier: Dossier) -> str:
     items = "".join(_version(number, step, dossier) for number, step in enumerate(dossier.history, 1))
     title = f"Versions: {len(dossier.history)}"
     return (
-        f'<section class="fc-related" aria-label="Versions"><h3 class="fc-title">{title}</h3>'
+        f'<section class="fc-related" aria-label="Versions"><h2 class="fc-title">{title}</h2>'
         f'<ol class="fc-sources">{items}</ol></section>'
     )
 

@@ -14,7 +14,7 @@ from assistant.ui.filters import clear
 from assistant.ui.holdings import table
 from assistant.ui.opened import Site
 from assistant.ui.preferences import STRICTNESS, Preferences, name_of, prefer, preferences
-from assistant.ui.text import html, label
+from assistant.ui.text import html, label, section
 
 EXPLAINED = {
     "lenient": "Answers more often, and is wrong more often.",
@@ -26,15 +26,15 @@ MOST_EVIDENCE = 20
 
 def show(site: Site) -> None:
     st.title("Settings", anchor=False)
-    st.subheader("How to answer", anchor=False)
+    st.html(section("How to answer"))
     st.caption("For this session. Other visitors and the server's own settings stay as they are.")
     _choose(site)
-    st.subheader("Which articles, and the day of the question", anchor=False)
+    st.html(section("Which articles, and the day of the question"))
     show_scope(site)
     asked = phrases.day(site.choice.asked_on) if site.choice.asked_on else "today"
     st.html(f'<p class="fc-quiet">Asked on: {html(asked)}. These are set in the sidebar, on every page.</p>')
     st.button("Clear all filters", key="clear_here", on_click=clear)
-    st.subheader("What is configured", anchor=False)
+    st.html(section("What is configured"))
     st.html(configured_html(site.assistant.configured()))
     st.caption("Set by FACTCHECK_ variables or a file .env, and read when the server starts. Keys are never shown.")
 

@@ -69,7 +69,7 @@ STYLE = """<style>
   overflow-wrap: anywhere; }
 .fc-alterations { margin: 0 0 .7rem; font-size: .9rem; }
 .fc-abstains { margin: 0 0 .6rem; font-size: 1.06rem; overflow-wrap: anywhere; }
-.stApp h3.fc-title { margin: .9rem 0 .3rem; padding: 0; font-size: .95rem; font-weight: 600; }
+.stApp h2.fc-title { margin: .9rem 0 .3rem; padding: 0; font-size: .95rem; font-weight: 600; }
 .stApp :is(.fc-sources, .fc-cards) { list-style: none; margin: 0 0 .7rem; padding: 0; }
 .stApp .fc-sources li { margin: 0 0 .3rem; padding: 0; overflow-wrap: anywhere; }
 .fc-notes { margin: .4rem 0 .7rem; padding: .5rem .8rem .5rem 1.8rem; background: var(--fc-soft);
@@ -113,6 +113,10 @@ STYLE = """<style>
 .fc-reading { max-width: 42rem; }
 .stApp .fc-reading h2 { font-size: 1.7rem; line-height: 1.25; padding: .3rem 0 .6rem; overflow-wrap: anywhere;
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
+.stApp h2.fc-section { margin: 1.4rem 0 .4rem; padding: 0; font-size: 1.1rem; font-weight: 600;
+  font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
+.stApp [data-testid="stCaptionContainer"] :is(p, li) { color: var(--fc-quiet); opacity: 1; }
+.stApp [data-testid^="stBaseButton-primary"]:enabled :is(p, span) { color: light-dark(#fff, #0d1a24); }
 .fc-nowrap { white-space: nowrap; }
 .fc-related { margin-top: 1.2rem; border-top: 1px solid var(--fc-line); font-size: .92rem; }
 .stApp .fc-related li { margin: 0 0 .35rem; }

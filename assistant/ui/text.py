@@ -23,6 +23,11 @@ def html(text: str) -> str:
     return escape(text, quote=True)
 
 
+def section(title: str) -> str:
+    """The heading of a part of a page, the next below the page's own title."""
+    return f'<h2 class="fc-section">{html(title)}</h2>'
+
+
 def attribute(text: str) -> str:
     """Text for the inside of a quoted attribute, on one line.
 

@@ -43,13 +43,13 @@ def parts_html(verdict: Verdict) -> str:
         f'<li dir="auto"><strong>{html(phrases.VERDICTS[part.label].words)}</strong> {html(part.claim.text)}</li>'
         for part in verdict.parts
     )
-    return f'<h3 class="fc-title">Part by part</h3><ul class="fc-sources">{items}</ul>' if items else ""
+    return f'<h2 class="fc-title">Part by part</h2><ul class="fc-sources">{items}</ul>' if items else ""
 
 
 def earlier_html(verdict: Verdict) -> str:
     """What others who checked a claim like this one said of it."""
     items = "".join(f'<li dir="auto">{html(check.told)}</li>' for check in verdict.earlier_checks)
-    return f'<h3 class="fc-title">Checked before by others</h3><ul class="fc-sources">{items}</ul>' if items else ""
+    return f'<h2 class="fc-title">Checked before by others</h2><ul class="fc-sources">{items}</ul>' if items else ""
 
 
 def cited_by(verdict: Verdict) -> tuple[Citation, ...]:
@@ -73,7 +73,7 @@ def ledger_html(checks: Sequence[Check]) -> str:
     )
     if not rows:
         return ""
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Compared", "In the claim", "In the archive", ""))
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Compared", "In the claim", "In the archive", "Result"))
     return (
         '<table class="fc-positions"><caption>What was compared</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
@@ -100,7 +100,7 @@ def facts_html(coverage: Coverage) -> str:
 
 def _side(title: str, citations: Iterable[Citation], anchor: Anchor) -> str:
     quotes = "".join(quote_html(citation, anchor) for citation in citations)
-    head = f'<h3 class="fc-title">{html(title)}</h3>'
+    head = f'<h2 class="fc-title">{html(title)}</h2>'
     return f'<section class="fc-side" aria-label="{attribute(title)}">{head}{quotes}</section>'
 
 
