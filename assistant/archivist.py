@@ -33,6 +33,8 @@ class Listed:
 
     article_id: str
     source: Source
+    superseded: bool = False
+    """Whether it is an earlier version of an article: listed where words are looked for, which may stand only there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ class Archivist:
                 total, ids, cut = len(found), found[offset : offset + limit], len(hits) == MOST_PASSAGES
             else:
                 total, ids = store.article_page(selection, limit, offset)
-            sources = store.sources(ids)
-        return Listing(total, tuple(Listed(id_, sources[id_]) for id_ in ids if id_ in sources), cut)
+            sources, outdated = store.sources(ids), store.outdated(ids)
+        return Listing(total, tuple(Listed(id_, sources[id_], id_ in outdated) for id_ in ids if id_ in sources), cut)
 
     def status(self) -> dict[str, Any]:
         """What the archive holds and how far its indexes are, as `python -m corpus status` tells it."""

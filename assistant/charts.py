@@ -73,12 +73,14 @@ def figure_chart(disagreement: Disagreement) -> Plot | None:
     if len({row["first"] for row in rows}) < 2:
         return None
     days = [date.fromisoformat(row[end]) for row in rows for end in ("first", "last")]
-    about_a_month = (max(days) - min(days)).days < 70
+    span = (max(days) - min(days)).days
+    interval, form, each = ("day", "%-d %b %Y", 1) if span < 70 else ("month", "%b %Y", 30)
+    ticks = {"interval": interval, "step": max(1, -(-span // (5 * each)))}
     x = alt.X(
         "first:T",
         title=None,
         scale=alt.Scale(type="utc", padding=40),
-        axis=alt.Axis(format="%-d %b %Y" if about_a_month else "%b %Y", labelOverlap=True, tickCount=5, grid=False),
+        axis=alt.Axis(format=form, labelOverlap=True, tickCount=ticks, grid=False),
     )
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=25), axis=alt.Axis(tickCount=3, format="~s"))
     told = [alt.Tooltip("said:N", title="figure"), alt.Tooltip("utcyearmonthdate(first):T", title="published from")]

@@ -62,6 +62,7 @@ def show(site: Site) -> None:
                 args=(entry.article_id,),
             )
             told = f"{phrases.publisher(entry.source)} · {phrases.published(entry.source)}"
+            told += " · an earlier version" if entry.superseded else ""
             st.html(f'<p class="fc-quiet fc-listed" dir="auto">{html(told)}</p>')
 
 

@@ -40,7 +40,10 @@ STYLE = """<style>
   text-decoration: none; border-radius: .25rem; }
 .fc-marker:hover, .fc-marker:focus-visible { background: var(--fc-hit); }
 .stApp :is(.fc-marker, .fc-card a, .fc-sources a, .fc-panel a, .fc-reading a) { color: var(--fc-accent); }
-.stApp a:focus-visible, .stApp summary:focus-visible { outline: 2px solid var(--fc-accent); outline-offset: 2px; }
+.stApp :is(a, summary, button, [role="spinbutton"], [role="slider"], [role="combobox"], label:has(input)):focus-visible,
+.stApp label:has(input[type="radio"]:focus-visible) { outline: 2px solid var(--fc-accent); outline-offset: 2px; }
+.stApp main:focus-visible { outline: 2px solid var(--fc-accent); outline-offset: -3px; }
+.stApp :is(.stMultiSelect, .stSelectbox) input:focus-visible { outline: 2px solid var(--fc-accent); }
 .fc-positions { margin: 0 0 .8rem; border-collapse: collapse; font-size: .9rem; }
 .fc-positions caption { padding: 0 0 .2rem; text-align: left; font-weight: 600; color: inherit; }
 .fc-positions :is(th, td) { padding: .25rem .9rem .25rem 0; border: 0; border-bottom: 1px solid var(--fc-line);
@@ -115,7 +118,8 @@ STYLE = """<style>
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
 .stApp h2.fc-section { margin: 1.4rem 0 .4rem; padding: 0; font-size: 1.1rem; font-weight: 600;
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
-.stApp [data-testid="stCaptionContainer"] :is(p, li) { color: var(--fc-quiet); opacity: 1; }
+.stApp [data-testid="stCaptionContainer"] { opacity: 1; }
+.stApp [data-testid="stCaptionContainer"] :is(p, li) { color: var(--fc-quiet); }
 .stApp [data-testid^="stBaseButton-primary"]:enabled :is(p, span) { color: light-dark(#fff, #0d1a24); }
 .fc-nowrap { white-space: nowrap; }
 .fc-related { margin-top: 1.2rem; border-top: 1px solid var(--fc-line); font-size: .92rem; }

@@ -1,0 +1,173 @@
+"""Every page for whoever uses no mouse or does not see it well: axe-core, the keyboard alone, nothing that jumps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.browser.test_check_and_review import DRAFT
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Visit]
+Shoot = Callable[[Visit, str], None]
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+"""axe-core as its package brings it: the page loads nothing, the test puts it into the page."""
+GRAVE = ("serious", "critical")
+CLAIM = "Vladimir Putin ordered 7,600 servicemen to leave the training ranges in the Rostov Region in October 2014."
+CRANE_QUESTION = "How many people were hurt when the crane fell in Velm?"
+FOCUSED = """() => { const at = document.activeElement; const style = getComputedStyle(at);
+  const rect = at.getBoundingClientRect();
+  const rings = [at, ...at.querySelectorAll('*'), at.parentElement, at.parentElement?.parentElement].filter(Boolean)
+    .map(e => getComputedStyle(e)).some(s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0)
+      || s.boxShadow !== 'none' || s.borderColor === s.getPropertyValue('--fc-accent'));
+  return { tag: at.tagName, text: at.innerText, href: at.getAttribute('href'), marker: at.matches('.fc-marker'),
+    visible: rect.width > 0 && rect.height > 0, ring: rings } }"""
+
+
+def findings(visit: Visit) -> list[str]:
+    """What axe-core finds that is serious or critical, each with its rule and element."""
+    visit.page.evaluate(f"{AXE.read_text(encoding='utf-8')};0")
+    found: dict[str, Any] = visit.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    assert len(found["passes"]) > 10, "axe-core looked at the page"
+    return [
+        f"{violation['id']} at {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for violation in found["violations"]
+        if violation["impact"] in GRAVE
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_page(open_page: Open, tended: str, theme: str) -> None:
+    visit = open_page(tended, theme=theme)
+    page = visit.page
+    problems = {"start": findings(visit)}
+    visit.ask(CRANE_QUESTION)
+    page.locator(".st-key-plot-found1 :is(canvas, svg).marks").wait_for()
+    problems["answer"] = findings(visit)
+    visit.last_answer.locator("a.fc-marker").first.click()
+    page.locator("mark:target").wait_for()
+    problems["opened article"] = findings(visit)
+    page.get_by_role("link", name="Close the article").first.click()
+
+    visit.go_to("Check")
+    page.get_by_label("The words to check").fill(CLAIM)
+    page.get_by_role("button", name="Check it").click()
+    page.locator(".fc-refuted").wait_for()
+    visit.idle()
+    problems["check"] = findings(visit)
+
+    visit.go_to("Review")
+    page.get_by_label("Paste a draft").fill(DRAFT)
+    page.get_by_role("button", name="Review it").click()
+    page.locator(".fc-draft").wait_for()
+    visit.idle()
+    problems["review"] = findings(visit)
+
+    visit.go_to("Archive")
+    page.locator(".st-key-plot-outlets :is(canvas, svg).marks").wait_for()
+    problems["archive"] = findings(visit)
+    for name in ("Add files", "Refused", "Status and check", "Articles"):
+        page.get_by_role("radio", name=name, exact=True).click()
+        visit.idle()
+        problems[f"archive, {name}"] = findings(visit)
+    page.locator("[class*=st-key-open-] button").first.click()
+    page.get_by_role("article").wait_for()
+    visit.idle()
+    problems["an article by itself"] = findings(visit)
+    visit.go_to("Settings")
+    problems["settings"] = findings(visit)
+    assert {name: found for name, found in problems.items() if found} == {}
+
+
+def test_the_keyboard_alone_leads_from_the_question_to_the_sentence(open_page: Open, tended: str) -> None:
+    visit = open_page(tended)
+    page = visit.page
+    page.get_by_test_id("stChatInputTextArea").focus()
+    page.keyboard.type(CRANE_QUESTION)
+    page.keyboard.press("Enter")
+    visit.settled()
+    visit.idle()
+    page.get_by_test_id("stChatInputTextArea").focus()
+    seen = []
+    for _ in range(60):  # back from the box to the answer above it
+        page.keyboard.press("Shift+Tab")
+        at = page.evaluate(FOCUSED)
+        seen.append(at)
+        if at["marker"]:
+            break
+    assert seen[-1]["marker"], f"no marker was reached: {[at['text'] for at in seen]}"
+    assert all(at["ring"] for at in seen if at["visible"]), [at for at in seen if not at["ring"]]
+    page.keyboard.press("Enter")
+    highlighted = page.locator("mark:target")
+    highlighted.wait_for()
+    assert "people were hurt" in highlighted.inner_text()
+    box, window = highlighted.bounding_box(), page.viewport_size
+    assert box and window and 0 <= box["y"] <= window["height"]
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => !!document.activeElement.closest('.fc-panel')"), "the next stop is in the article"
+
+
+def test_the_pages_are_reached_by_keyboard(open_page: Open, tended: str) -> None:
+    visit = open_page(tended)
+    reached = []
+    for _ in range(40):
+        visit.page.keyboard.press("Tab")
+        at = visit.page.evaluate(FOCUSED)
+        reached.append(at["text"])
+        if (at["text"] or "").strip() == "Settings":
+            visit.page.keyboard.press("Enter")
+            visit.page.get_by_role("heading", name="Settings", level=1).wait_for()
+            return
+    pytest.fail(f"the link to the settings was not reached: {reached}")
+
+
+def test_pointing_at_a_marker_tells_headline_outlet_day_and_quote(open_page: Open, tended: str) -> None:
+    visit = open_page(tended)
+    visit.ask(CRANE_QUESTION)
+    marker = visit.last_answer.locator("a.fc-marker[title*='Harbour Chronicle']").first
+    marker.hover()
+    told = marker.get_attribute("title") or ""
+    for part in ("Crane falls in Velm", "Harbour Chronicle", "2 March 2015", "“Four people were hurt"):
+        assert part in told
+    marker.click()
+    panel = visit.page.locator(".fc-panel:has(mark:target)")
+    panel.wait_for()
+    text = panel.inner_text()
+    for part in (
+        "2 of 2, the current one",
+        "2 outlets, 1 original",
+        "Archived",
+        "Id in the archive",
+        "https://example.org",
+    ):
+        assert part in text
+    assert panel.get_by_role("link", name="Island Post").get_attribute("target") == "_blank"
+
+
+def test_nothing_jumps_while_an_answer_is_drawn(open_page: Open, tended: str) -> None:
+    visit = open_page(tended)
+    visit.ask("How many people died in the Ardelan earthquake?")
+    visit.page.locator(".st-key-plot-found1 :is(canvas, svg).marks").wait_for()
+    quote = visit.last_answer.locator(".fc-outcome").bounding_box()
+    below = visit.page.locator(".st-key-plot-found1").bounding_box()
+    visit.page.wait_for_timeout(700)
+    assert visit.last_answer.locator(".fc-outcome").bounding_box() == quote
+    assert visit.page.locator(".st-key-plot-found1").bounding_box() == below
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_an_answer_with_plots_fits_every_window(open_page: Open, tended: str, screenshot: Shoot, width: int) -> None:
+    from tests.browser.test_page import assert_no_sideways_scrolling
+
+    visit = open_page(tended, width=width)
+    visit.ask("How many people died in the Ardelan earthquake?")
+    visit.page.locator(".st-key-plot-found1 :is(canvas, svg).marks").wait_for()
+    screenshot(visit, f"answer-{width}")
+    assert_no_sideways_scrolling(visit)
