@@ -49,7 +49,7 @@ def test_axe_finds_nothing_serious_on_any_page(open_page: Open, tended: str, the
     page = visit.page
     problems = {"start": findings(visit)}
     visit.ask(CRANE_QUESTION)
-    page.locator(".st-key-plot-found1 :is(canvas, svg).marks").wait_for()
+    page.locator("[class*=st-key-plot-found] :is(canvas, svg).marks").wait_for()
     problems["answer"] = findings(visit)
     visit.last_answer.locator("a.fc-marker").first.click()
     page.locator("mark:target").wait_for()
@@ -131,35 +131,29 @@ def test_the_pages_are_reached_by_keyboard(open_page: Open, tended: str) -> None
 def test_pointing_at_a_marker_tells_headline_outlet_day_and_quote(open_page: Open, tended: str) -> None:
     visit = open_page(tended)
     visit.ask(CRANE_QUESTION)
-    marker = visit.last_answer.locator("a.fc-marker[title*='Harbour Chronicle']").first
+    marker = visit.last_answer.locator("a.fc-marker").first
     marker.hover()
     told = marker.get_attribute("title") or ""
-    for part in ("Crane falls in Velm", "Harbour Chronicle", "2 March 2015", "“Four people were hurt"):
+    for part in ("Crane falls in Velm", "Island Post", "2 March 2015", "“Three people were hurt"):
         assert part in told
     marker.click()
     panel = visit.page.locator(".fc-panel:has(mark:target)")
     panel.wait_for()
     text = panel.inner_text()
-    for part in (
-        "2 of 2, the current one",
-        "2 outlets, 1 original",
-        "Archived",
-        "Id in the archive",
-        "https://example.org",
-    ):
+    for part in ("the only one in the archive", "2 outlets, 1 original", "Archived", "https://example.org/crane"):
         assert part in text
-    assert panel.get_by_role("link", name="Island Post").get_attribute("target") == "_blank"
+    assert panel.get_by_role("link", name="Harbour Chronicle").first.get_attribute("target") == "_blank"
 
 
 def test_nothing_jumps_while_an_answer_is_drawn(open_page: Open, tended: str) -> None:
     visit = open_page(tended)
     visit.ask("How many people died in the Ardelan earthquake?")
-    visit.page.locator(".st-key-plot-found1 :is(canvas, svg).marks").wait_for()
+    visit.page.locator("[class*=st-key-plot-found] :is(canvas, svg).marks").wait_for()
     quote = visit.last_answer.locator(".fc-outcome").bounding_box()
-    below = visit.page.locator(".st-key-plot-found1").bounding_box()
+    below = visit.page.locator("[class*=st-key-plot-found]").bounding_box()
     visit.page.wait_for_timeout(700)
     assert visit.last_answer.locator(".fc-outcome").bounding_box() == quote
-    assert visit.page.locator(".st-key-plot-found1").bounding_box() == below
+    assert visit.page.locator("[class*=st-key-plot-found]").bounding_box() == below
 
 
 @pytest.mark.parametrize("width", [390, 1280, 1920])
@@ -168,6 +162,6 @@ def test_an_answer_with_plots_fits_every_window(open_page: Open, tended: str, sc
 
     visit = open_page(tended, width=width)
     visit.ask("How many people died in the Ardelan earthquake?")
-    visit.page.locator(".st-key-plot-found1 :is(canvas, svg).marks").wait_for()
+    visit.page.locator("[class*=st-key-plot-found] :is(canvas, svg).marks").wait_for()
     screenshot(visit, f"answer-{width}")
     assert_no_sideways_scrolling(visit)
