@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.ui import phrases
 from assistant.ui.conversation import Conversation, Exchange
 from assistant.ui.filters import scope
-from assistant.ui.kept import answering, begin, current, store
+from assistant.ui.kept import answering, begin, current, store, wait_for_end
 from assistant.ui.opened import Site, suggestions
 from assistant.ui.reaction import AGAIN, show_reaction
 from assistant.ui.shelf import show_open, show_shelf
@@ -58,6 +58,8 @@ def show(site: Site) -> None:
     if live is not None:
         exchange, at = live
         with answering(saved, conversation, exchange):
+            with at.below:
+                wait_for_end(exchange)
             show_live(site, conversation, exchange, at)
         st.rerun()
     if not conversation.exchanges:

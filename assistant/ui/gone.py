@@ -59,6 +59,6 @@ def _panel(kept: list[Kept], name: Callable[[str], str], close: str) -> str:
     return (
         f'<aside class="fc-panel" aria-label="Removed article: {attribute(title)}">'
         f'<div class="fc-panel-bar">{close}<span class="fc-jumps">Highlighted: {jumps}</span></div>'
-        f'<h2 dir="auto">{html(title)}</h2><p class="fc-notes" role="note">{html(NOTICE)}</p>'
+        f'<h2 dir="auto">{html(title)}</h2><ul class="fc-notes"><li>{html(NOTICE)}</li></ul>'
         f'<dl class="fc-provenance">{known}</dl><div class="fc-article" dir="auto">{words}</div></aside>'
     )

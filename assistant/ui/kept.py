@@ -14,6 +14,7 @@ from assistant.ui.opened import Site
 
 ADDRESS = "conversation"
 """What a conversation's id is called in the address of the page."""
+LOOK_SECONDS = 1.0
 _OPEN = "open_conversation"
 
 
@@ -108,6 +109,18 @@ def judge(saved: Conversations, exchange: Exchange, feedback: Feedback) -> None:
     if exchange.turn is not None:
         saved.judged(exchange.turn, feedback)
         exchange.feedback = feedback
+
+
+def wait_for_end(exchange: Exchange) -> None:
+    """Draw the page again once nobody answers the exchange any more. In the window that is answering, that is after a
+    stop: a stopped run has no say itself in what is shown then."""
+    if exchange.turn is not None:
+        st.fragment(_look, run_every=LOOK_SECONDS)(exchange.turn)
+
+
+def _look(turn: int) -> None:
+    if turn not in being_answered():
+        st.rerun(scope="app")
 
 
 @st.cache_resource

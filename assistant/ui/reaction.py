@@ -6,13 +6,12 @@ import streamlit as st
 
 from assistant import Conversations, ConversationUnavailable, Feedback, Outcome
 from assistant.ui.conversation import Exchange
-from assistant.ui.kept import being_answered, judge
+from assistant.ui.kept import being_answered, judge, wait_for_end
 from assistant.ui.text import html, label
 from assistant.ui.turn import Slots
 
 AGAIN = "again"
 """The key of the exchange to ask again, in the session."""
-_LOOK_SECONDS = 1.0
 
 
 def show_reaction(saved: Conversations, exchange: Exchange, at: Slots) -> None:
@@ -22,7 +21,7 @@ def show_reaction(saved: Conversations, exchange: Exchange, at: Slots) -> None:
             _show_feedback(saved, exchange)
         elif exchange.turn in being_answered():
             at.answer.info("Being answered in another window …", icon=":material/hourglass_top:")
-            st.fragment(_wait_for, run_every=_LOOK_SECONDS)(exchange.turn)
+            wait_for_end(exchange)
         else:
             st.button(
                 "Ask again", key=f"again{exchange.key}", on_click=_again, args=(exchange,), icon=":material/replay:"
@@ -82,8 +81,3 @@ def _told(feedback: Feedback) -> str:
 
 def _again(exchange: Exchange) -> None:
     st.session_state[AGAIN] = exchange.key
-
-
-def _wait_for(turn: int) -> None:
-    if turn not in being_answered():
-        st.rerun(scope="app")

@@ -90,6 +90,7 @@ STYLE = """<style>
   overflow-wrap: anywhere; white-space: pre-wrap; }
 .fc-checking b { display: block; }
 .stApp[data-test-script-state="notRunning"] .fc-checking::before { content: "Stopped. This was never checked:"; }
+.stApp[data-test-script-state="notRunning"] .fc-waiting { visibility: hidden; }
 .stApp[data-test-script-state="notRunning"] .fc-checking b { display: none; }
 .fc-panel { display: none; }
 [data-testid="stElementContainer"]:has(> .stHtml > .fc-panel) { position: absolute; }

@@ -102,7 +102,7 @@ def _follow(
 def waiting_html(seconds: float) -> str:
     """A model that has not written anything yet. The seconds are not read out: they would never stop."""
     return (
-        '<p class="fc-quiet" role="status">The language model is reading what was found …'
+        '<p class="fc-quiet fc-waiting" role="status">The language model is reading what was found …'
         f' <span aria-hidden="true">{seconds:.0f} s</span></p>'
     )
 

@@ -253,9 +253,10 @@ def test_stop_hangs_up_on_a_model_that_has_said_nothing_and_the_question_stays(
     screenshot(visit, "waiting-for-the-model")
     visit.page.get_by_test_id("stChatInput").get_by_role("button").last.click()
     assert QUESTION in model.left.get(timeout=30), "the model was hung up on before it wrote anything"
-    visit.page.reload()
     visit.page.get_by_text("Stopped before the answer was complete.").wait_for()
     screenshot(visit, "stopped")
+    visit.page.reload()
+    visit.page.get_by_text("Stopped before the answer was complete.").wait_for()
     model.speak.set()
     visit.page.get_by_role("button", name="Ask again").click()
     visit.page.locator(".fc-written", has_text=STATEMENT).wait_for()
