@@ -27,8 +27,10 @@ def show(site: Site) -> None:
     st.title("Ask the archive", anchor=False)
     if conversation.trouble:
         st.warning(label(conversation.trouble), icon=":material/warning:")
-    if saved is not None:
-        show_open(saved, conversation, site.visitor.signed_in)
+    bar = st.container()
+    if saved is not None and conversation.id is not None:
+        with bar:
+            show_open(saved, conversation, site.visitor.signed_in)
     welcome, talk = st.empty(), st.container(key="talk")
     asked_again = st.session_state.pop(AGAIN, None)
     live: tuple[Exchange, Slots] | None = None
@@ -52,7 +54,11 @@ def show(site: Site) -> None:
     question = typed or st.session_state.pop("suggested", None)
     if question and live is None:
         welcome.empty()
+        new = conversation.id is None
         exchange = begin(saved, conversation, question, site)
+        if new and saved is not None:
+            with bar:  # now, not when the answer is there: what is read then must not move
+                show_open(saved, conversation, site.visitor.signed_in)
         with talk:
             live = exchange, slots(exchange)
     if live is not None:

@@ -71,6 +71,7 @@ def begin(saved: Conversations | None, conversation: Conversation, question: str
         settings = {"options": dict(exchange.options), "mode": site.assistant.mode.value}
         try:
             conversation.id, exchange.turn = saved.begin(question, settings, conversation.id)
+            conversation.name = saved.get(conversation.id).name
             exchange.key = str(exchange.turn)
             st.query_params[ADDRESS] = conversation.id
         except ConversationUnavailable as error:

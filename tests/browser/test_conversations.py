@@ -25,6 +25,8 @@ DAM = "How many tons of water does the Quellmark reservoir hold?"
 STATEMENT = (
     "Vladimir Putin has ordered Sergei Shoigu to begin withdrawing 17,600 servicemen, the Kremlin press service said."
 )
+PLACE_OF_QUESTION = """() => document.querySelector('.fc-question').getBoundingClientRect().y
+    - document.querySelector('h1').getBoundingClientRect().y"""
 REPLY = json.dumps({"answered": True, "statements": [{"text": STATEMENT, "passages": [1]}]})
 
 
@@ -251,10 +253,12 @@ def test_stop_hangs_up_on_a_model_that_has_said_nothing_and_the_question_stays(
     assert visit.page.locator(".fc-brief .fc-card").count() > 0, "the evidence is there meanwhile"
     model.asked.get(timeout=60)
     screenshot(visit, "waiting-for-the-model")
+    before = visit.page.evaluate(PLACE_OF_QUESTION)
     visit.page.get_by_test_id("stChatInput").get_by_role("button").last.click()
     assert QUESTION in model.left.get(timeout=30), "the model was hung up on before it wrote anything"
     visit.page.get_by_text("Stopped before the answer was complete.").wait_for()
     screenshot(visit, "stopped")
+    assert abs(visit.page.evaluate(PLACE_OF_QUESTION) - before) < 2, "what comes at the end moves nothing above it"
     visit.page.reload()
     visit.page.get_by_text("Stopped before the answer was complete.").wait_for()
     model.speak.set()
