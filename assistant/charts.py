@@ -134,7 +134,8 @@ def coverage_chart(answer: Answer, searched: Holdings | None) -> Plot | None:
         .mark_bar(opacity=0.35, color="#8b8f96")
         .encode(x=_month(ends), y=_count(share + 0.08), tooltip=[_month_told(), "articles:Q"])
     )
-    layers: Plot = alt.layer(bars, marks).resolve_scale(y="independent").properties(height=strip + BARS + AXIS)
+    layered = alt.layer(bars, marks) if below else alt.layer(marks)  # bars of nothing would have an axis of nothing
+    layers: Plot = layered.resolve_scale(y="independent").properties(height=strip + BARS + AXIS)
     return layers
 
 
