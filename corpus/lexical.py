@@ -242,14 +242,14 @@ class LexicalIndex:
         return [Hit(int(number or 0), float(score), int(day or 0)) for (score, _), number, day in found]
 
     def _any_of(self, terms: Sequence[str]) -> tantivy.Query:
+        """Each form of an irregular word is a word of its own. Only the best of them counting ranks no better (on six
+        sets hit@1 / hit@5 .750 / .889, and .752 / .889 so), and a choice inside a union keeps it from being pruned."""
         query = tantivy.Query
         parts = []
-        for term in terms:
-            forms = _FORMS.get(base_stem(term), (term,))
+        for form in dict.fromkeys(form for term in terms for form in _FORMS.get(base_stem(term), (term,))):
             for field, boost in (("body", 1.0), ("title", TITLE_BOOST)):
-                of_field = [query.term_query(self._schema, field, form, "freq") for form in forms]
-                best = of_field[0] if len(of_field) == 1 else query.disjunction_max_query(of_field)
-                parts.append((tantivy.Occur.Should, query.boost_query(best, boost)))
+                one = query.term_query(self._schema, field, form, "freq")
+                parts.append((tantivy.Occur.Should, query.boost_query(one, boost)))
         return query.boolean_query(parts)
 
     def _cuts(self, selection: Selection) -> list[tantivy.Query]:
