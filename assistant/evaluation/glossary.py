@@ -11,6 +11,7 @@ _MEANINGS = {
     "evidence/precision": "share of the cited sentences that are among the right ones",
     "evidence/recall": "share of the right sentences that are cited",
     "evidence/f1": "precision and recall of the cited sentences in one number",
+    "evidence/shown-f1": "the same for the first two sentences shown, whether a side is taken or not",
     "answers/right": "holds a right answer or cites a sentence that gives it; a refusal is wrong here",
     "answers/contained": "a right answer stands in what was said",
     "answers/exact-match": "what was said is the right answer and nothing else",

@@ -96,6 +96,8 @@ class VerdictOutput:
     """A `Label` of the assistant, `FAILED`, or None for a system that finds passages but gives no verdicts."""
     supporting: tuple[CitedQuote, ...] = ()
     refuting: tuple[CitedQuote, ...] = ()
+    closest: tuple[CitedQuote, ...] = ()
+    """Where no side is taken: the sentences that a reader is shown instead."""
     ranked: tuple[RankedPassage, ...] = ()
     confidence: float | None = None
     justification: str = ""
@@ -106,6 +108,11 @@ class VerdictOutput:
     @property
     def citations(self) -> tuple[CitedQuote, ...]:
         return self.supporting + self.refuting
+
+    @property
+    def shown(self) -> tuple[CitedQuote, ...]:
+        """The sentences that a reader gets to see, whether a side was taken or not."""
+        return self.citations or self.closest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,7 @@ class Product:
             label=verdict.label.value,
             supporting=tuple(self._cited(citation) for citation in verdict.supporting),
             refuting=tuple(self._cited(citation) for citation in verdict.refuting),
+            closest=tuple(self._cited(citation) for citation in verdict.closest),
             ranked=ranked_passages(verdict.evidence),
             confidence=verdict.confidence,
             justification=verdict.justification,

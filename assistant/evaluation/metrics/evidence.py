@@ -14,6 +14,8 @@ from assistant.evaluation.outputs import CitedQuote, RankedPassage, VerdictOutpu
 from assistant.evaluation.scores import Metric, Score
 
 RANKS = (1, 3, 5, 10)
+SHOWN = 2
+"""Sentences counted of those shown: for .79 of the claims of `wice` that have gold, two are a whole set."""
 
 
 def _article_recall(k: int) -> Callable[[ClaimCase, VerdictOutput], Score | None]:
@@ -81,9 +83,22 @@ def _evidence(which: int, *, of_nothing: float | None) -> Callable[[ClaimCase, V
     return of
 
 
+def _shown(case: ClaimCase, output: VerdictOutput) -> Score | None:
+    """F1 of the first two sentences that a reader is shown, whether the verdict takes a side or not, against the gold
+    set that they fit best. Nothing shown: 0."""
+    sets, shown = _sentence_sets(case), output.shown[:SHOWN]
+    if not sets or output.label is None:
+        return None
+    if not shown:
+        return Score(0.0, "nothing is shown")
+    best = max(sets, key=lambda sentences: _against(sentences, case, shown))
+    return Score(_against(best, case, shown)[0], f"{len(shown)} shown, best gold set has {len(best)} sentences")
+
+
 METRICS = (
     *(Metric(f"retrieval/article-recall@{k}", _article_recall(k), kind="claim") for k in RANKS),
     Metric("evidence/precision", _evidence(2, of_nothing=None), kind="claim"),
     Metric("evidence/recall", _evidence(1, of_nothing=0.0), kind="claim"),
     Metric("evidence/f1", _evidence(0, of_nothing=0.0), kind="claim"),
+    Metric("evidence/shown-f1", _shown, kind="claim"),
 )

@@ -71,6 +71,16 @@ def test_citing_nothing_has_recall_zero_and_no_precision(label: str) -> None:
     assert "precision" not in got
 
 
+def test_the_first_two_sentences_shown_count_whether_a_side_is_taken_or_not() -> None:
+    case = claim(gold=GOLD, sentence_sets=((PUTIN, SHOIGU),))
+    both = (cited(1, PUTIN, "a1"), cited(2, SHOIGU, "a1"))
+    assert values(METRICS, case, verdict(closest=both))["shown-f1"] == 1.0
+    assert values(METRICS, case, verdict(closest=(cited(1, NOISE, "a1"), *both)))["shown-f1"] == 1 / 2
+    assert values(METRICS, case, verdict(supporting=both[:1], closest=both))["shown-f1"] == pytest.approx(2 / 3)
+    assert values(METRICS, case, verdict())["shown-f1"] == 0
+    assert "shown-f1" not in values(METRICS, claim(), verdict(closest=both))
+
+
 def test_evidence_does_not_apply_without_gold_sentences_or_without_verdicts() -> None:
     output = verdict(supporting=(cited(1, PUTIN),))
     assert values(METRICS, claim(), output) == {}
