@@ -120,7 +120,7 @@ def coverage_chart(answer: Answer, searched: Holdings | None) -> Plot | None:
         alt.Chart(alt.InlineData(rows))
         .mark_point(size=55, opacity=1, strokeWidth=2)
         .encode(
-            x=_month(ends),
+            x=_month(ends, at=0.5),
             y=alt.Y("place:Q", axis=None, scale=places),
             shape=alt.Shape("kind:N", scale=alt.Scale(domain=[CITED, FOUND], range=["circle", "triangle-up"])),
             color=alt.Color("kind:N", scale=alt.Scale(domain=[CITED, FOUND])),
@@ -158,8 +158,8 @@ def _ends(holdings: Holdings) -> tuple[date, date]:
     return holdings.months[0][0], holdings.months[-1][0]
 
 
-def _month(ends: tuple[date, date]) -> alt.X:
-    """An axis of months from the first to the one after the last."""
+def _month(ends: tuple[date, date], at: float | None = None) -> alt.X:
+    """An axis of months, from the first to the one after the last; `at` is where in its month a mark stands (0 to 1)."""
     import altair as alt
 
     first, last = ends
@@ -170,6 +170,7 @@ def _month(ends: tuple[date, date]) -> alt.X:
     step = max(1, -(-months // (120 if by_year else 6)))
     return alt.X(
         "utcyearmonth(month):T",
+        bandPosition=alt.Undefined if at is None else at,
         title=None,
         scale=alt.Scale(type="utc", domain=[first.isoformat(), after.isoformat()]),
         axis=alt.Axis(format=form, tickCount={"interval": interval, "step": step}, labelOverlap=True, grid=False),

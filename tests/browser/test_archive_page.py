@@ -171,5 +171,6 @@ def test_the_archive_page_fits_a_narrow_window(open_page: Open, tended: str, scr
     visit.page.goto(f"{tended}/settings")
     visit.page.get_by_role("heading", name="Settings").wait_for()
     visit.page.locator(".fc-positions").wait_for()
+    visit.page.get_by_role("slider").wait_for()
     screenshot(visit, "narrow-settings")
     assert_no_sideways_scrolling(visit)
