@@ -159,7 +159,7 @@ def _ends(holdings: Holdings) -> tuple[date, date]:
 
 
 def _month(ends: tuple[date, date], at: float | None = None) -> alt.X:
-    """An axis of months, from the first to the one after the last; `at` is where in its month a mark stands (0 to 1)."""
+    """An axis of months, from the first to the one after the last; `at` is where in its month a mark stands, 0 to 1."""
     import altair as alt
 
     first, last = ends

@@ -2,7 +2,7 @@
 
 Standard is as fitted (`confidence.json`, `stance.json`). Strict and lenient move the probabilities from which on an
 answer, or the verdict "supported", is given by the same step up and down. What the step does to refusals and right
-answers is in docs/architecture.md.
+answers is in docs/page.md.
 """
 
 from __future__ import annotations

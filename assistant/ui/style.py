@@ -103,7 +103,8 @@ STYLE = """<style>
 .fc-panel-bar { position: sticky; top: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; padding: .8rem 0 .6rem;
   background: var(--fc-page); border-bottom: 1px solid var(--fc-line); }
 .fc-jumps { color: var(--fc-quiet); font-size: .9rem; }
-.stApp .fc-panel h2 { font-size: 1.5rem; line-height: 1.25; padding: .9rem 0 .5rem; overflow-wrap: anywhere;
+.stApp .fc-panel h2:not(.fc-title) { font-size: 1.5rem; line-height: 1.25; padding: .9rem 0 .5rem;
+  overflow-wrap: anywhere;
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
 .stApp .fc-provenance { display: grid; padding: 0; grid-template-columns: max-content 1fr; gap: .1rem .9rem;
   margin: 0 0 1rem; font-size: .85rem; }
@@ -115,7 +116,8 @@ STYLE = """<style>
 .stApp .st-key-articles button p { white-space: normal; overflow-wrap: anywhere; }
 .fc-listed { margin: 0 0 .35rem; }
 .fc-reading { max-width: 42rem; }
-.stApp .fc-reading h2 { font-size: 1.7rem; line-height: 1.25; padding: .3rem 0 .6rem; overflow-wrap: anywhere;
+.stApp .fc-reading h2:not(.fc-title) { font-size: 1.7rem; line-height: 1.25; padding: .3rem 0 .6rem;
+  overflow-wrap: anywhere;
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
 .stApp h2.fc-section { margin: 1.4rem 0 .4rem; padding: 0; font-size: 1.1rem; font-weight: 600;
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
