@@ -155,11 +155,11 @@ def _delete(saved: Conversations, conversation: str, questions: int) -> None:
         icon=":material/delete:",
     )
     with st.container(horizontal=True):
-        if st.button("Delete it", key="delete_it", type="primary"):
+        if st.button("Delete it", key="delete_it"):
             _try(lambda: saved.delete(conversation))
             start_anew()
             st.rerun()
-        st.button("Keep it", key="keep_it", on_click=_ask_first, args=(None,))
+        st.button("Do not delete", key="keep_it", on_click=_ask_first, args=(None,))
 
 
 def _ask_first(conversation: str | None) -> None:

@@ -14,6 +14,7 @@ from corpus.ingest import ingest
 from corpus.maintenance import remove
 from tests.browser.conftest import Servers, Visit
 from tests.browser.silent_model import SilentModel, a_silent_model
+from tests.browser.test_access import findings
 
 pytestmark = pytest.mark.browser
 
@@ -198,7 +199,7 @@ def test_a_conversation_is_renamed_found_taken_along_and_deleted(
 
     menu.click()
     page.get_by_role("button", name="Delete …").click()
-    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Do not delete").click()
     page.get_by_role("button", name="Delete …").click()
     page.get_by_role("button", name="Delete it").click()
     page.locator(".fc-question").first.wait_for(state="detached")
@@ -225,6 +226,33 @@ def test_feedback_is_kept_with_the_answer(visit: Visit, open_page: Open, screens
     assert "It was an <b>order</b> of the minister." in told and "Right would be: Sergei Shoigu" in told
     down = other.page.get_by_role("radio", name="Thumbs down")
     assert down.get_attribute("aria-checked") == "true"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_what_conversations_add(
+    open_page: Open, address: str, theme: str, screenshot: Shoot
+) -> None:
+    visit = open_page(address, width=1280, theme=theme)
+    page = visit.page
+    visit.ask(MARCH)
+    page.get_by_role("radio", name="Thumbs down").click()
+    page.get_by_text("Say why").click()
+    page.get_by_label("What is wrong with it").wait_for()
+    visit.idle()
+    problems = {"feedback": findings(visit)}
+    page.locator(".st-key-open_conversation_bar").get_by_role("button").click()
+    page.get_by_role("button", name="Delete …").click()
+    page.get_by_role("button", name="Do not delete").wait_for()
+    visit.idle()
+    screenshot(visit, f"conversation-delete-{theme}")
+    problems["menu"] = findings(visit)
+    page.keyboard.press("Escape")
+    page.get_by_label("Find a conversation").fill("xylophone")
+    page.get_by_label("Find a conversation").press("Enter")
+    page.get_by_text("No conversation has all of these words").wait_for()
+    visit.idle()
+    problems["search"] = findings(visit)
+    assert {name: found for name, found in problems.items() if found} == {}
 
 
 @pytest.fixture
@@ -258,6 +286,7 @@ def test_stop_hangs_up_on_a_model_that_has_said_nothing_and_the_question_stays(
     assert QUESTION in model.left.get(timeout=30), "the model was hung up on before it wrote anything"
     visit.page.get_by_text("Stopped before the answer was complete.").wait_for()
     screenshot(visit, "stopped")
+    assert findings(visit) == []
     assert abs(visit.page.evaluate(PLACE_OF_QUESTION) - before) < 2, "what comes at the end moves nothing above it"
     visit.page.reload()
     visit.page.get_by_text("Stopped before the answer was complete.").wait_for()

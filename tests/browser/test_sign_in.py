@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Servers, Visit, free_port
 from tests.browser.identity_provider import IdentityProvider, an_identity_provider
+from tests.browser.test_access import findings
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +84,7 @@ def test_without_signing_in_nothing_of_the_archive_is_shown(
             assert visit.page.get_by_role("textbox").count() == 0
             assert "Harbour Chronicle" not in visit.page.locator("body").inner_text()
         screenshot(visit, "sign-in")
+        assert findings(visit) == []
     finally:
         context.close()
 
