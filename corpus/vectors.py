@@ -177,9 +177,10 @@ def _fill(path: Path, store: Store, model: str, progress: Callable[[int], None])
     import numpy as np
     from chromadb.errors import ChromaError
 
-    client, close = _open(path)
+    close: Callable[[], None] | None = None
     count = greatest = 0
     try:
+        client, close = _open(path)  # which writes its first file: on a full disk it fails here
         collection = client.create_collection(
             _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", "sync_threshold": 1_000}}
         )
@@ -195,7 +196,8 @@ def _fill(path: Path, store: Store, model: str, progress: Callable[[int], None])
     except (ChromaError, ValueError) as error:
         raise ArchiveError(f"cannot build a vector index in {path.parent}: {error}") from error
     finally:
-        close()
+        if close is not None:
+            close()
     (path / _ABOUT).write_text(json.dumps({"model": model, "count": count, "greatest": greatest}))
     return count
 
