@@ -148,6 +148,22 @@ def test_words_and_filters_cut_the_list_and_pages_are_counted(opened: Open) -> N
     assert archivist.holdings().articles == archivist.status()["articles"]
 
 
+def test_words_of_an_earlier_version_are_found_and_it_is_marked_as_one(opened: Open, tmp_path: Path) -> None:
+    archivist = opened()
+    page = {"title": "Ferry", "outlet": "Island Post", "url": "https://example.org/ferry"}
+    text = f"{TEXT} The next one sails on {{}} morning, when the storm over the islands will have passed, it said."
+    versions = [page | {"text": text.format(day), "retrieved": at} for day, at in _DAYS]
+    archivist.add([a_file("versions.jsonl", "".join(json.dumps(version) + "\n" for version in versions))])
+    archivist.wait()
+    [earlier] = archivist.articles("sails Friday").articles
+    [later] = archivist.articles("sails Sunday").articles
+    assert (earlier.superseded, later.superseded) == (True, False)
+    assert archivist.articles().total == 2, "without words each article is listed once"
+
+
+_DAYS = (("Friday", "2015-03-02T08:00:00Z"), ("Sunday", "2015-03-03T08:00:00Z"))
+
+
 def test_an_article_named_by_a_wrong_id_is_told_in_a_line(opened: Open, tmp_path: Path) -> None:
     opened()
     with Assistant.open(Settings(archive=tmp_path / "archive", mode="quotes")) as assistant:

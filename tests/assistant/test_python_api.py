@@ -20,7 +20,9 @@ EXAMPLES = _EXAMPLE.findall((ROOT / "docs" / "python-api.md").read_text(encoding
 QUERY = "Rostov troop withdrawal"
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=["search", "many", "quotation", "retriever", "runnable", "tools"])
+@pytest.mark.parametrize(
+    "example", EXAMPLES, ids=["search", "many", "quotation", "retriever", "runnable", "tools", "archive"]
+)
 def test_the_examples_run_as_they_are_written(example: str, sample_archive: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", example],
