@@ -62,6 +62,9 @@ _LAST_CLAUSE = re.compile(
 )
 
 
+_NOTHING_SHOWS = re.compile(r"\bno (?:\w+ )?(?:evidence|proof|record|indication|sign|basis|truth)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A part of a sentence that is somebody's words, and the verb that says so."""
@@ -73,6 +76,11 @@ class Told:
 def negated(text: str) -> bool:
     """Whether a text denies anything: "not", "never", "denied", "refused", "without"..."""
     return _NEGATOR.search(text) is not None
+
+
+def asserts(sentence: str) -> bool:
+    """Whether a sentence states what it says: no question, and not that nothing was found to show it."""
+    return not sentence.rstrip('"”’) ').endswith("?") and _NOTHING_SHOWS.search(sentence) is None
 
 
 def denied_stems(text: str) -> set[str]:

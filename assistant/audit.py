@@ -1,6 +1,7 @@
 """An audit bundle: all that somebody else needs to check an answer or a verdict, in one folder or zip file.
 
-    manifest.json   what was asked, of which state of the archive, by which program, with which model and settings
+    manifest.json   what was asked, of which state of the archive, by which program, with which model and settings, and
+                    who signed which sentence of a review
     document.json   the answer, the verdict or the review, as `to_dict` gives it
     evidence.json   each article used: its SHA-256, where it came from, and every quote with its offsets
     checksums.json  the SHA-256 of the other files
@@ -15,7 +16,7 @@ import hashlib
 import json
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -55,7 +56,14 @@ class Bundle:
 
 
 def write_bundle(
-    target: Path, assistant: Assistant, *, kind: str, asked: str, options: dict[str, Any], document: Document
+    target: Path,
+    assistant: Assistant,
+    *,
+    kind: str,
+    asked: str,
+    options: dict[str, Any],
+    document: Document,
+    signatures: Sequence[Document] = (),
 ) -> None:
     """Write a bundle to a new folder, or to a zip file when the name ends in `.zip`.
 
@@ -70,6 +78,7 @@ def write_bundle(
         "written_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "mode": document.get("mode", "quotes"),
         "model": document.get("model"),
+        "signatures": list(signatures),
         "prompts": [prompt.id for prompt in PROMPTS],
         "settings": _settings(assistant.settings),
         "versions": {"python": sys.version.split()[0], **{name: _version(name) for name in _PACKAGES}},

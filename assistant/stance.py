@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.against import TALKS_OF_IT, Said, bases, says_how_much, share_of, speaks_against
+from assistant.assertion import asserts
 from assistant.attribution import speaker
 from assistant.cite import Quote
 from assistant.compose import citation_of
@@ -25,6 +26,7 @@ from assistant.expectation import SOLDIERS
 from assistant.features import Terms, quotable_sentences
 from assistant.names import name_in, names
 from assistant.quantities import numbers
+from assistant.substitution import substituted
 from assistant.types import Check, Evidence
 from assistant.verify import Verifier
 from assistant.when import date_mentions, when_published
@@ -209,16 +211,31 @@ def _read(
     )
     published = item.passage.source.published
     vetoes = [c for c in checks if not c.ok and not says_how_much(c) and not _left_open(c, published)]
+    carries = best.here >= HOLDS_MOST and not vetoes and not contrasts and _same_order(claim, both)
+    doubts = _doubts(claim, best.quote.text, verifier) if carries and not verbatim else []
     return Reading(
         source=source,
         quotes=tuple(sentence.quote for sentence in cited),
         features=features,
         copies=_carried_by(best, all_of_it, evidence),
-        checks=tuple(dict.fromkeys((*checks, *against))),
+        checks=tuple(dict.fromkeys((*checks, *against, *doubts))),
         against=tuple(against),
-        carries=verbatim or (best.here >= HOLDS_MOST and not vetoes and not contrasts and _same_order(claim, both)),
+        carries=verbatim or (carries and not doubts),
         verbatim=verbatim,
     )
+
+
+def _doubts(claim: str, said: str, verifier: Verifier) -> list[Check]:
+    """What keeps a sentence from supporting a claim although nothing in it differs, and refutes nothing.
+
+    It only asks or finds no evidence; it denies by itself what it does not beside the second sentence; or it has
+    another word where the claim's should be.
+    """
+    doubts = [check for check in verifier.verify(claim, [said], ()) if check.kind == "negation" and not check.ok]
+    if asserts(claim) and not asserts(said):
+        doubts.append(Check("wording", "stated as a fact", "only asked, or not shown", False))
+    changed = substituted(claim, said)
+    return [*doubts, changed] if changed else doubts
 
 
 def _carried_by(best: _Sentence, all_of_it: Sequence[_Sentence], evidence: Sequence[Evidence]) -> tuple[Source, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -53,11 +54,18 @@ def add_to(commands: Commands) -> None:
 
 
 def _write(options: argparse.Namespace) -> Result:
-    item = desk_of(options).one(options.number)
+    desk = desk_of(options)
+    item = desk.one(options.number)
     options.mode = "quotes"  # nothing is asked, so no model has to be set up
     with opened(options) as assistant:
         write_bundle(
-            options.bundle, assistant, kind=item.kind, asked=item.asked, options=item.options, document=item.document
+            options.bundle,
+            assistant,
+            kind=item.kind,
+            asked=item.asked,
+            options=item.options,
+            document=item.document,
+            signatures=_signatures(desk, item),
         )
     return {"bundle": str(options.bundle)}, [printable(f"written to {options.bundle}")]
 
@@ -100,7 +108,11 @@ def _recheck(options: argparse.Namespace) -> Result:
     report, lines = [], []
     with opened(options) as assistant:
         desk, snapshot = Desk(assistant.settings.archive), assistant.snapshot()
-        for item in desk.saved():
+        items = desk.saved()
+        for done, item in enumerate(items, 1):
+            if sys.stderr.isatty():
+                end = "\n" if done == len(items) else ""
+                print(f"\rasking {done:,} of {len(items):,} again\033[K", end=end, file=sys.stderr, flush=True)  # noqa: T201
             now = again(assistant, item.kind, item.asked, item.options, item.document)
             found = changed(assistant, item.kind, item.document, now)
             if found:
@@ -130,7 +142,7 @@ def _short(text: str) -> str:
 def _export(options: argparse.Namespace) -> Result:
     desk = desk_of(options)
     item = desk.one(options.number)
-    signatures = [signature.to_dict() for signature in desk.signatures(item.id)] if item.kind == "review" else []
+    signatures = _signatures(desk, item)
     if options.form == "claimreview":
         text = printable_json(_claim_review(item, signatures, options.publisher, options.url)) + "\n"
     else:
@@ -143,6 +155,10 @@ def _export(options: argparse.Namespace) -> Result:
     except OSError as error:
         raise AssistantError(f"cannot write {options.out}: {error.strerror}") from None
     return {"form": options.form, "file": str(options.out)}, [printable(f"written to {options.out}")]
+
+
+def _signatures(desk: Desk, item: Saved) -> list[Document]:
+    return [signature.to_dict() for signature in desk.signatures(item.id)] if item.kind == "review" else []
 
 
 def _claim_review(item: Saved, signatures: list[Document], publisher: str, url: str) -> Document:

@@ -275,6 +275,9 @@ def test_saved_items_are_exported_from_the_command_line(
     assert main(["reviews", "sign", "2", "1", "--by", "M. Okafor", *where]) == 0
     assert main(["export", "2", "--as", "claimreview", *address, *where]) == 0
     assert json.loads(out.read_text())["@graph"][0]["editor"] == [{"@type": "Person", "name": "M. Okafor"}]
+    assert main(["audit", "write", "2", str(tmp_path / "bundle.zip"), *where]) == 0
+    [signed] = read_bundle(tmp_path / "bundle.zip").manifest["signatures"]
+    assert (signed["sentence"], signed["checked_by"]) == (1, "M. Okafor")
     capsys.readouterr()
     assert main(["export", "2", *where]) == 0
     assert "M. Okafor" in capsys.readouterr().out
