@@ -24,6 +24,9 @@ TALKS_OF_IT = 0.4
 """Share of the claim that a sentence must hold for what it says otherwise to be looked for."""
 SAME_EVENT = 0.65
 """Share of the claim that it must hold to speak of the same event, what it contradicts left out."""
+HELD_UNNAMED = 3
+"""Words of a claim that names nobody and nothing that a sentence must hold to be of the same event: "he made his debut in
+1930" is not refuted by whoever else made a debut."""
 AFFIRMS = 0.7
 """The same when it states what the claim denies: "Ukraine accuses Moscow of sending soldiers" does not refute "Russia
 denied sending soldiers"."""
@@ -70,6 +73,8 @@ def speaks_against(
     if any(check.kind in ("number", "date") for check in told) and any(check.kind == "name" for check in contrasts):
         return []  # another figure of another place: another event
     if DEADLY.search(claim) and not DEADLY.search(said.text):
+        return []
+    if not names(claim) and len(said.held) < HELD_UNNAMED:
         return []
     others = [name for name in names(claim) if not any(name in wanted for wanted in named)]
     about = f"{said.text}\n{said.title}" if contrasts else said.text
