@@ -25,8 +25,8 @@ TALKS_OF_IT = 0.4
 SAME_EVENT = 0.65
 """Share of the claim that it must hold to speak of the same event, what it contradicts left out."""
 HELD_UNNAMED = 3
-"""Words of a claim that names nobody and nothing that a sentence must hold to be of the same event: "he made his debut in
-1930" is not refuted by whoever else made a debut."""
+"""Words of a claim that names nobody and nothing that a sentence must hold to be of the same event: "he made his debut
+in 1930" is not refuted by whoever else made a debut."""
 AFFIRMS = 0.7
 """The same when it states what the claim denies: "Ukraine accuses Moscow of sending soldiers" does not refute "Russia
 denied sending soldiers"."""
