@@ -18,7 +18,7 @@ from typing import IO, NamedTuple
 
 from assistant.errors import UploadRefused
 
-KINDS = tuple("txt text html htm xhtml pdf warc wacz jsonl ndjson json csv tsv rss atom xml zip tar tgz gz".split())
+KINDS = tuple("txt text html htm xhtml pdf warc wacz jsonl ndjson json csv tsv rss atom xml zip tar tgz gz zst".split())
 """Endings of the files that the archive's readers know."""
 NAME_LENGTH = 120
 """Characters of a file's name that are kept."""

@@ -73,7 +73,7 @@ class LinesFile:
                         yield Line(where, number, _object(line.rstrip(b"\r\n"), where))
                 if unpacked.damage:
                     raise DatasetError(
-                        f"{self.path}: the gzip file is {unpacked.damage}, {self.count:,} whole lines before that: "
+                        f"{self.path}: {unpacked.damage}, {self.count:,} whole lines before that: "
                         "copy it again from where it came"
                     )
         except OSError as error:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any, TypeVar
 
 from assistant.types import Draft, DraftStatement, Evidence, Filters, Question
 from corpus import Passage, Source
+
+Result = TypeVar("Result")
+
+
+def awaited(coroutine: Coroutine[Any, Any, Result]) -> Result:
+    """What a coroutine gives. In a thread: a browser test before may have left its event loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def a_source(outlet: str | None = "Sputnik International", published: date | None = date(2014, 11, 4)) -> Source:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from assistant import Assistant, InvalidQuestion, Outcome
+from tests.assistant.builders import awaited
 
 ORDER = "Who ordered the Rostov troop withdrawal?"
 TOLL = "How many miners died in Soma?"
@@ -33,7 +32,7 @@ def test_a_chain_gets_the_checked_answer(assistant: Assistant) -> None:
     chain = assistant.as_runnable() | (lambda answer: answer.citations[0].quote)
     asked = {"question": ORDER, "asked_on": "2014-10-13"}
     quote = assistant.ask(**asked).citations[0].quote
-    assert chain.invoke(asked) == asyncio.run(chain.ainvoke(asked)) == quote
+    assert chain.invoke(asked) == awaited(chain.ainvoke(asked)) == quote
     assert list(chain.stream(asked)) == [quote]
 
 

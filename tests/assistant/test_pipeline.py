@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, ArchiveUnavailable, Assistant, EvidenceFound, Filters, InvalidQuestion, Mode, Outcome
+from tests.assistant.builders import awaited
 from tests.assistant.conftest import Archived, quoting
 
 ORDER = "Who ordered the Rostov troop withdrawal?"
@@ -70,7 +71,7 @@ def test_aask_answers_inside_an_event_loop(assistant: Assistant) -> None:
     async def both() -> list[Answer]:
         return list(await asyncio.gather(assistant.aask(ORDER), assistant.aask(TOLL, asked_on="2014-05-20")))
 
-    one, two = asyncio.run(both())
+    one, two = awaited(both())
     assert "Putin" in one.text and "301" in two.text
 
 

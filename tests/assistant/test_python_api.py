@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import pytest
 
 from assistant import Assistant, InvalidQuestion
 from assistant.langchain_adapter import FactCheckRetriever
+from tests.assistant.builders import awaited
 from tests.conftest import ROOT
 
 _EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -57,7 +57,7 @@ def test_filters_set_once_hold_and_can_be_changed_for_one_query(assistant: Assis
 
 def test_async_and_batches_give_the_same(assistant: Assistant) -> None:
     retriever = FactCheckRetriever(assistant=assistant, k=2)
-    assert asyncio.run(retriever.ainvoke(QUERY)) == retriever.invoke(QUERY)
+    assert awaited(retriever.ainvoke(QUERY)) == retriever.invoke(QUERY)
     assert retriever.batch([QUERY, "Soma mine"]) == [retriever.invoke(QUERY), retriever.invoke("Soma mine")]
 
 

@@ -25,8 +25,10 @@ def test_what_is_chosen_holds_on_every_page_and_for_this_visitor_only(
     visit.page.get_by_text("Answers only what it is surer of").wait_for()
     slider = visit.page.get_by_role("slider", name="Passages shown with an answer, at most")
     slider.focus()
-    for _ in range(7):
+    chosen = visit.page.get_by_test_id("stSliderThumbValue")
+    for fewer in range(7, 0, -1):
         visit.page.keyboard.press("ArrowLeft")
+        chosen.get_by_text(str(fewer), exact=True).wait_for()
     visit.page.get_by_role("button", name="As configured").wait_for()
     visit.idle()
     visit.go_to("Archive")
