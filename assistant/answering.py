@@ -72,6 +72,11 @@ class Found:
         """Every sentence found as a possible answer, best first. Not to be read before the evidence is there."""
         return of_the_source(self.question, candidates(self.question, self.evidence, self.terms, self.calibration))
 
+    @cached_property
+    def ranked_parts(self) -> list[tuple[Question, list[Candidate]]]:
+        """The same for each of the questions that it asks side by side."""
+        return [(part, candidates(part, self.evidence, terms, self.calibration)) for part, terms in self.parts]
+
     def answer(
         self,
         outcome: Outcome,
@@ -179,8 +184,7 @@ def _part_by_part(found: Found) -> Answer | None:
     """
     heard: list[Heard] = []
     with found.timed("quote"):
-        for question, terms in found.parts:
-            ranked = candidates(question, found.evidence, terms, found.calibration)
+        for question, ranked in found.ranked_parts:
             heard.append(heard_of(found, ranked, question))
     if not any(part.chosen for part in heard):
         return None

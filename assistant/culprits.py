@@ -70,8 +70,11 @@ _SEATS = {
     )
 }
 """Not jerusalem, and no city that is as often meant itself."""
+_AUXILIARIES = frozenset("had has have was were is are be been being will would could may might did does also".split())
 LONGEST_PHRASE = 6
 """Words of whoever is named; more is a clause read wrongly."""
+BY_REACH = 20
+"""Characters between the deed and the "by" that names its doer: "shot down in an attack by"."""
 
 
 class Accusation(NamedTuple):
@@ -116,7 +119,7 @@ def accusation(sentence: str, deed: frozenset[str]) -> Accusation | None:
         if stem(word) not in deed:
             continue
         after = _BY.search(sentence, span.end)
-        if after and after.start() - span.end <= len("  down in an attack "):
+        if after and after.start() - span.end <= BY_REACH:
             who = _phrase(after["who"])
         else:
             who = _phrase(_CLAUSE.split(sentence[: span.start])[-1])
@@ -143,9 +146,6 @@ def _phrase(text: str) -> str:
     if not words or len(words) > LONGEST_PHRASE or _PRONOUN.match(plain) or not any(map(is_content, words)):
         return ""
     return plain
-
-
-_AUXILIARIES = frozenset("had has have was were is are be been being will would could may might did does also".split())
 
 
 def _same(one: Accusation, other: Accusation) -> bool:

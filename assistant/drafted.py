@@ -17,7 +17,7 @@ from assistant.disagreement import Side
 from assistant.excerpts import best_sentences, whole_passages
 from assistant.expectation import expectation, fit
 from assistant.generate import stream_draft
-from assistant.quote import Candidate, candidates, choose
+from assistant.quote import Candidate, choose
 from assistant.stance_model import StanceModel
 from assistant.statement_checks import statement_checks
 from assistant.types import Answer, Check, Draft, Evidence, Mode, Outcome, Question, TextPiece
@@ -88,14 +88,14 @@ def from_model(
     if not kept:
         found.notes.append("Nothing the model wrote could be verified; these are quotes from the archive.")
         return from_quotes(found)
-    asked = [(found.question, ranked), *((part, _ranked(found, part)) for part, _ in found.parts)]
+    asked = [(found.question, ranked), *found.ranked_parts]
     if not any(_answers(question, cited, order, found.evidence) for question, order in asked for cited, _ in kept):
         found.notes.append("What the model wrote does not answer this question; these are quotes from the archive.")
         return from_quotes(found)
     if heard.sides and (missed := _side_missed(heard, kept, found.evidence)):
         found.notes.append(missed)
         return from_quotes(found)
-    left_out = _parts_left_out(found, kept, asked[1:])
+    left_out = _parts_left_out(found, kept)
     composed = compose.of_statements(kept, found.evidence, _each_once([*mended, *left_out, *heard.denials]))
     return found.answer(
         Outcome.CONTESTED if heard.disputed else Outcome.ANSWERED,
@@ -144,17 +144,10 @@ def _each_once(found: Sequence[Candidate]) -> list[Candidate]:
     return list({(candidate.index, candidate.span.start): candidate for candidate in found}.values())
 
 
-def _ranked(found: Found, part: Question) -> list[Candidate]:
-    terms = next(terms for question, terms in found.parts if question is part)
-    return candidates(part, found.evidence, terms, found.calibration)
-
-
-def _parts_left_out(
-    found: Found, kept: Sequence[Checked], parts: Sequence[tuple[Question, list[Candidate]]]
-) -> list[Candidate]:
+def _parts_left_out(found: Found, kept: Sequence[Checked]) -> list[Candidate]:
     """Quotes for the parts of the question that no statement answers; a part without any is named in the notes."""
     quotes: list[Candidate] = []
-    for part, order in parts:
+    for part, order in found.ranked_parts:
         chosen = heard_of(found, order, part).chosen
         # Of two elections each sentence is nearly as good an answer to the other question: the best one must be told.
         if any(_answers(part, cited, chosen[:1] or order, found.evidence) for cited, _ in kept):
