@@ -36,11 +36,22 @@ def read_draft(name: str) -> str:
             text = _plain_text(name)
     except OSError as error:
         raise InvalidQuestion(f"cannot read {name}: {error.strerror or error}") from None
+    refuse_too_long(text, name)
+    return text
+
+
+def refuse_unusable(text: str) -> None:
+    """Raise `InvalidQuestion` for a text without words, or too long to be reviewed at once."""
+    if not text.strip():
+        raise InvalidQuestion("the text to review is empty")
+    refuse_too_long(text, "the text")
+
+
+def refuse_too_long(text: str, name: str) -> None:
     if len(text) > MOST_CHARACTERS:
         raise InvalidQuestion(
             f"{name} has {len(text):,} characters, at most {MOST_CHARACTERS:,} are reviewed at once: review it in parts"
         )
-    return text
 
 
 def _plain_text(name: str) -> str:

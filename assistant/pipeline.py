@@ -11,40 +11,34 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from copy import copy
-from dataclasses import replace
 from datetime import date
-from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.answering import Found, from_quotes
+from assistant import drafts
+from assistant.answering import from_quotes
 from assistant.archive_errors import archive_errors
 from assistant.archivist import Archivist
-from assistant.caveats import source_notes
+from assistant.batch import in_their_order
+from assistant.claim_check import ClaimCheck
 from assistant.confidence import Calibration
 from assistant.configured import Configured, configured
 from assistant.conjuncts import parts
 from assistant.dossier import Dossier, dossier_of
 from assistant.drafted import from_model, worth_asking
-from assistant.drafts import MOST_CHARACTERS
-from assistant.earlier_checks import earlier_checks
 from assistant.engines import Engines
 from assistant.errors import InvalidQuestion, InvalidSettings, ModelError
-from assistant.features import question_terms
-from assistant.highlight import highlighted
+from assistant.finding import Finder
 from assistant.judgement import Review, ReviewStep, Verdict
-from assistant.neighbours import AMONG, join_neighbours
-from assistant.parts import divided
-from assistant.question import Asked, needs_context, turns, understand, with_options
+from assistant.neighbours import AMONG
+from assistant.question import Asked, turns, understand
 from assistant.quotation import QuoteCheck
 from assistant.quote_check import check_quote, refuse_unusable
 from assistant.related import Story, changes_between, story_of
 from assistant.retrieve import coverage
 from assistant.reviewing import review_steps
-from assistant.rewrite import rewritten
-from assistant.searching import search
+from assistant.rewrite import made_whole
 from assistant.settings import Settings
 from assistant.snapshot import snapshot_of
 from assistant.stance_weights import StanceWeights
@@ -59,11 +53,9 @@ from assistant.types import (
     EvidenceFound,
     Filters,
     Mode,
-    Outcome,
     Question,
     Turn,
 )
-from assistant.verdict import judge, of_parts
 from assistant.verify import LexicalVerifier
 from assistant.writers import Writer, writers
 from corpus import Archive, Article, TextChange, Version
@@ -72,9 +64,6 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from assistant.stance_model import StanceModel
-
-SENTENCE_CANDIDATES = 30
-"""Passages whose sentences are compared for an answer; the best `settings.evidence` of them are shown."""
 
 Day = date | str | None
 
@@ -182,16 +171,7 @@ class Assistant:
         asked: `InvalidQuestion` says which one cannot be, and nothing was lost. `as_runnable().batch` has LangChain's
         `return_exceptions`.
         """
-        asked = []
-        for number, question in enumerate(questions, 1):
-            try:
-                text, own = with_options(question)
-                _understood(text, {**options, **own})
-            except InvalidQuestion as error:
-                raise InvalidQuestion(f"question {number}: {error}") from None
-            asked.append((text, {**options, **own}))
-        with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="batch") as pool:
-            return list(pool.map(lambda one: self.ask(one[0], **one[1]), asked))
+        return in_their_order(self.ask, _understood, questions, options, workers)
 
     def as_runnable(self) -> Runnable[Asked, Answer]:
         """`ask` as a step of a LangChain chain: a question, or a mapping with its options, gives an `Answer`."""
@@ -204,8 +184,10 @@ class Assistant:
 
         Closing the iterator stops a model at work.
         """
-        asked = self._made_whole(_understood(question, options), options.get("history", ()))
-        found = self._find(asked, SENTENCE_CANDIDATES)
+        asked = _understood(question, options)
+        if self.mode is not Mode.QUOTES:
+            asked = made_whole(asked, turns(options.get("history", ())), self._writer, self.settings.model_timeout)
+        found = self._finder.find(asked)
         yield EvidenceFound(found.shown)
         mode = self.mode
         if found.evidence and worth_asking(found, mode):
@@ -239,7 +221,7 @@ class Assistant:
         if k < 1:
             raise InvalidQuestion(f"k must be at least 1, not {k}")
         # Joining neighbours makes of `AMONG` passages fewer.
-        found = self._find(_understood(query, options), k + AMONG, shown=k)
+        found = self._finder.find(_understood(query, options), k + AMONG, shown=k)
         return list(found.shown), found.coverage
 
     def check(self, claim: str, **options: Any) -> Verdict:
@@ -247,27 +229,7 @@ class Assistant:
 
         Options: those of `ask`. A model that fails costs its grades, never the verdict.
         """
-        return self._checked(_stated(claim, options))
-
-    def _checked(self, stated: Sequence[Question]) -> Verdict:
-        """The verdict on a claim, which comes first, and on its parts."""
-        claim, *pieces = stated
-        verdict, judged = self._judged(claim), [self._judged(piece) for piece in pieces]
-        with archive_errors():
-            earlier = earlier_checks(self._archive.store, claim)
-        return replace(of_parts(verdict, judged) if judged else verdict, earlier_checks=earlier)
-
-    def _judged(self, claim: Question) -> Verdict:
-        found = self._find(claim, SENTENCE_CANDIDATES, whole=True)
-        with found.timed("judge"):
-            given = (claim, found.evidence, found.terms, self._verifier, found.coverage, found.shown, self._stances)
-            try:
-                verdict = judge(*given, model=self._stance_model())
-            except ModelError:
-                verdict = judge(*given)
-        cited = (*verdict.supporting, *verdict.refuting)
-        notes = (*found.notes, *source_notes(cited, found.evidence, claim.filters.as_of))
-        return replace(verdict, notes=notes, seconds=dict(found.seconds))
+        return self._claims.verdict(_stated(claim, options))
 
     def review(self, text: str, *, progress: Callable[[int, int], None] | None = None, **options: Any) -> Review:
         """Every sentence of a draft with its offsets, a verdict on each that can be checked, and its quotations.
@@ -287,14 +249,11 @@ class Assistant:
 
         Closing the iterator stops it; a sentence takes a fraction of a second.
         """
-        if not text.strip():
-            raise InvalidQuestion("the text to review is empty")
-        if len(text) > MOST_CHARACTERS:
-            raise InvalidQuestion(f"the text has {len(text):,} characters, at most {MOST_CHARACTERS:,} are reviewed")
+        drafts.refuse_unusable(text)
         return review_steps(
             text,
             lambda sentence, before: _stated(sentence, {**options, "history": before}),
-            self._checked,
+            self._claims.verdict,
             lambda quote, speaker: self.check_quote(quote, speaker, **options),
         )
 
@@ -352,13 +311,10 @@ class Assistant:
 
     def suggestions(self, most: int = 4) -> list[str]:
         """Questions that this archive answers, to start from."""
-
-        def answers(question: str, article_id: str) -> bool:
-            answer = from_quotes(self._find(_understood(question, {}), SENTENCE_CANDIDATES))
-            return answer.outcome is Outcome.ANSWERED and answer.citations[0].article_id == article_id
-
         with archive_errors():
-            return suggestions(self._archive, answers, most)
+            return suggestions(
+                self._archive, lambda asked: from_quotes(self._finder.find(_understood(asked, {}))), most
+            )
 
     def warm_up(self) -> None:
         """Load what answers will need. Questions asked meanwhile do not wait for it."""
@@ -376,55 +332,17 @@ class Assistant:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    @property
+    def _finder(self) -> Finder:
+        return Finder(self._archive, self._engines, self.settings, self._calibration)
+
+    @property
+    def _claims(self) -> ClaimCheck:
+        return ClaimCheck(self._archive, self._finder, self._verifier, self._stances, self._stance_model)
+
     def _stance_model(self) -> StanceModel | None:
         """What grades claims. One that is loaded for it is the same whoever writes."""
         return (self._engines if self.settings.nli else self._writer).stance_model()
-
-    def _made_whole(self, question: Question, history: Iterable[Any]) -> Question:
-        """A follow-up completed by the model where there is one, in place of what `understand` made of it."""
-        earlier = turns(history)
-        if self.mode is Mode.QUOTES or not earlier or not needs_context(question.text):
-            return question
-        try:
-            model = self._writer.chat_model()
-        except ModelError:
-            return question  # the draft meets the same error, and says so
-        whole = rewritten(question, earlier, model, self.settings.model_timeout)
-        return replace(question, standalone=whole) if whole else question
-
-    def _find(self, question: Question, limit: int, *, shown: int | None = None, whole: bool = False) -> Found:
-        """At most `limit` passages, of which `shown` (the setting, unless given) are for the reader.
-
-        A question in parts is searched for part by part, unless `whole` says that it is none: a claim.
-        """
-        archive = self._archive
-        with archive_errors():
-            embeddings, no_meaning = self._engines.embeddings(archive)
-            reranker, no_reranking = self._engines.reranker()
-            index = archive.lexical
-            parts, kind = ((question,), "whole") if whole else divided(question)
-            terms = {part: question_terms(part, len(index), index.document_frequency) for part in {question, *parts}}
-            found = Found(
-                question=question,
-                evidence=[],
-                terms=terms[question],
-                coverage=coverage(archive, question.filters, tuple(part.standalone for part in parts), ("lexical",)),
-                calibration=self._calibration,
-                parts=tuple((part, terms[part]) for part in parts) if kind == "questions" else (),
-                notes=[why_not for why_not in (no_meaning, no_reranking) if why_not],
-            )
-            with found.timed("retrieve"):
-                budget = self.settings.rerank_budget_ms / 1000
-                results = search(archive, parts, limit, embeddings=embeddings, reranker=reranker, budget=budget)
-                found.evidence = results.evidence
-                text_of = cache(archive.store.text)
-                joined = join_neighbours(results.evidence, text_of)[: shown or self.settings.evidence]
-                found.shown = tuple(highlighted(joined, question, found.terms))
-            if results.failure:
-                found.notes.append(self._engines.rerank_failed(results.failure))
-            if found.evidence:
-                found.coverage = replace(found.coverage, signals=tuple(found.evidence[0].signals))
-            return found
 
 
 def _stated(claim: str, options: dict[str, Any]) -> tuple[Question, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import prompts
@@ -21,12 +22,26 @@ from assistant.types import Question, Turn
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from assistant.engines import Engines
+
 LONGEST = 300
 """Characters of a rewritten question."""
 SECONDS = 8.0
 """The search waits for it, so it may not take long whatever the model's own limit is."""
 _NEW_WORDS = 1
 """Words that nobody said before: a model may write "happened" for "and then?". Never a name or a figure."""
+
+
+def made_whole(question: Question, history: Sequence[Turn], engines: Engines, timeout: float) -> Question:
+    """A follow-up completed by the model where there is one, in place of what `understand` made of it."""
+    if not history or not needs_context(question.text):
+        return question
+    try:
+        model = engines.chat_model()
+    except ModelError:
+        return question  # the draft meets the same error, and says so
+    whole = rewritten(question, history, model, timeout)
+    return replace(question, standalone=whole) if whole else question
 
 
 def rewritten(question: Question, history: Sequence[Turn], model: BaseChatModel, timeout: float) -> str | None:

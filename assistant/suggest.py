@@ -9,6 +9,7 @@ from itertools import islice
 
 from assistant.attribution import speaker
 from assistant.expectation import NOT_NAMES
+from assistant.types import Answer, Outcome
 from corpus import Archive
 from corpus.split import sentences
 
@@ -33,22 +34,26 @@ _TITLES = frozenset(
 )
 
 
-def suggestions(archive: Archive, answers: Callable[[str, str], bool], most: int) -> list[str]:
-    """At most `most` questions, each from another article; `answers(question, article_id)` says whether it works."""
-    return list(islice(_working(archive, answers), most))
+def suggestions(archive: Archive, ask: Callable[[str], Answer], most: int) -> list[str]:
+    """At most `most` questions, each answered first of all by another article."""
+    return list(islice(_working(archive, ask), most))
 
 
-def _working(archive: Archive, answers: Callable[[str, str], bool]) -> Iterator[str]:
+def _working(archive: Archive, ask: Callable[[str], Answer]) -> Iterator[str]:
     asked: set[str] = set()
     for article_id in archive.store.newest_articles(LOOK_AT):
         text = archive.store.article(article_id).text
         names = topics(text)
         for span in sentences(text)[:_SENTENCES]:
             question = question_from(span.of(text), names)
-            if question and question not in asked and answers(question, article_id):
+            if question and question not in asked and _answers(ask(question), article_id):
                 asked.add(question)
                 yield question
                 break
+
+
+def _answers(answer: Answer, article_id: str) -> bool:
+    return answer.outcome is Outcome.ANSWERED and answer.citations[0].article_id == article_id
 
 
 def topics(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant import Assistant, prompts
 from assistant.excerpts import SENTENCES, best_sentences, whole_passages
-from assistant.pipeline import SENTENCE_CANDIDATES, _understood
+from assistant.pipeline import _understood
 from assistant.reply import brief_schema
 from tests.assistant.builders import a_question, some_evidence
 
@@ -12,7 +12,7 @@ ORDER = "Who ordered the Rostov troop withdrawal?"
 
 
 def test_the_best_sentences_keep_their_place_in_the_article(assistant: Assistant) -> None:
-    found = assistant._find(_understood(ORDER, {"asked_on": "2014-10-13"}), SENTENCE_CANDIDATES)
+    found = assistant._finder.find(_understood(ORDER, {"asked_on": "2014-10-13"}))
     ranked = found.ranked
     given = best_sentences(ranked, found.evidence)
     assert 1 < len(given.shown) <= SENTENCES and given.shown[0].passage.text == ranked[0].text

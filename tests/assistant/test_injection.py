@@ -22,7 +22,6 @@ from assistant import Answer, Assistant, Outcome
 from assistant import cite as citing
 from assistant.addressed import addressed, speaks_to_machines, without_addressed
 from assistant.drafted import from_model
-from assistant.pipeline import SENTENCE_CANDIDATES
 from assistant.question import understand
 from assistant.types import Draft, DraftStatement, Mode
 from assistant.verify import LexicalVerifier
@@ -67,7 +66,7 @@ def asked(assistant: Assistant, *outlets: str) -> Answer:
 
 def drafted(assistant: Assistant, model: BaseChatModel, *outlets: str) -> Answer:
     question = understand(QUESTION, today=date(2019, 5, 7), asked_on=DAY, outlets=outlets)
-    found = assistant._find(question, SENTENCE_CANDIDATES)
+    found = assistant._finder.find(question)
     steps = from_model(found, model, LexicalVerifier(), mode=Mode.LOCAL, passages=5, most_statements=3, timeout=30)
     while True:
         try:

@@ -102,9 +102,9 @@ class Opinionated:
 
 
 def graded(assistant: Assistant, claim: str, grade: Grade) -> tuple[Label, str]:
-    from assistant.pipeline import SENTENCE_CANDIDATES, _understood
+    from assistant.pipeline import _understood
 
-    found = assistant._find(_understood(claim, {}), SENTENCE_CANDIDATES)
+    found = assistant._finder.find(_understood(claim, {}))
     verdict = judge(
         found.question, found.evidence, found.terms, assistant._verifier, found.coverage, (), model=Opinionated(grade)
     )

@@ -1,0 +1,57 @@
+"""The verdict on a claim: found for it and for each thing that it states, judged, and made one.
+
+claim, its parts -> found -> the stance of each sentence -> Verdict
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.archive_errors import archive_errors
+from assistant.caveats import source_notes
+from assistant.earlier_checks import earlier_checks
+from assistant.errors import ModelError
+from assistant.finding import Finder
+from assistant.judgement import Verdict
+from assistant.stance_weights import StanceWeights
+from assistant.types import Question
+from assistant.verdict import judge, of_parts
+from assistant.verify import LexicalVerifier
+from corpus import Archive
+
+if TYPE_CHECKING:
+    from assistant.stance_model import StanceModel
+
+
+@dataclass(frozen=True)
+class ClaimCheck:
+    """Judges claims by one archive."""
+
+    archive: Archive
+    finder: Finder
+    verifier: LexicalVerifier
+    weights: StanceWeights
+    model: Callable[[], StanceModel | None]
+    """The model that grades claims, if there is one; making it may raise `ModelError`."""
+
+    def verdict(self, stated: Sequence[Question]) -> Verdict:
+        """The verdict on a claim, which comes first, and on its parts."""
+        claim, *pieces = stated
+        verdict, judged = self._of_one(claim), [self._of_one(piece) for piece in pieces]
+        with archive_errors():
+            earlier = earlier_checks(self.archive.store, claim)
+        return replace(of_parts(verdict, judged) if judged else verdict, earlier_checks=earlier)
+
+    def _of_one(self, claim: Question) -> Verdict:
+        found = self.finder.find(claim, whole=True)
+        with found.timed("judge"):
+            given = (claim, found.evidence, found.terms, self.verifier, found.coverage, found.shown, self.weights)
+            try:
+                verdict = judge(*given, model=self.model())
+            except ModelError:  # costs its grades, never the verdict
+                verdict = judge(*given)
+        cited = (*verdict.supporting, *verdict.refuting)
+        notes = (*found.notes, *source_notes(cited, found.evidence, claim.filters.as_of))
+        return replace(verdict, notes=notes, seconds=dict(found.seconds))

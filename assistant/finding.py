@@ -1,0 +1,72 @@
+"""What is found for a question, or for a claim, before anything is said.
+
+question -> its parts -> searched (rerank, fold, join) -> Found
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.answering import Found
+from assistant.archive_errors import archive_errors
+from assistant.confidence import Calibration
+from assistant.engines import Engines
+from assistant.features import question_terms
+from assistant.highlight import highlighted
+from assistant.neighbours import join_neighbours
+from assistant.parts import divided
+from assistant.retrieve import coverage
+from assistant.searching import search
+from assistant.settings import Settings
+from assistant.types import Question
+from corpus import Archive
+
+SENTENCE_CANDIDATES = 30
+"""Passages whose sentences are compared for an answer; the best `settings.evidence` of them are shown."""
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Searches one archive with one set of models."""
+
+    archive: Archive
+    engines: Engines
+    settings: Settings
+    calibration: Calibration
+
+    def find(
+        self, question: Question, limit: int = SENTENCE_CANDIDATES, *, shown: int | None = None, whole: bool = False
+    ) -> Found:
+        """At most `limit` passages, of which `shown` (the setting, unless given) are for the reader.
+
+        A question in parts is searched for part by part, unless `whole` says that it is none: a claim.
+        """
+        archive = self.archive
+        with archive_errors():
+            embeddings, no_meaning = self.engines.embeddings(archive)
+            reranker, no_reranking = self.engines.reranker()
+            index = archive.lexical
+            parts, kind = ((question,), "whole") if whole else divided(question)
+            terms = {part: question_terms(part, len(index), index.document_frequency) for part in {question, *parts}}
+            found = Found(
+                question=question,
+                evidence=[],
+                terms=terms[question],
+                coverage=coverage(archive, question.filters, tuple(part.standalone for part in parts), ("lexical",)),
+                calibration=self.calibration,
+                parts=tuple((part, terms[part]) for part in parts) if kind == "questions" else (),
+                notes=[why_not for why_not in (no_meaning, no_reranking) if why_not],
+            )
+            with found.timed("retrieve"):
+                budget = self.settings.rerank_budget_ms / 1000
+                results = search(archive, parts, limit, embeddings=embeddings, reranker=reranker, budget=budget)
+                found.evidence = results.evidence
+                text_of = cache(archive.store.text)
+                joined = join_neighbours(results.evidence, text_of)[: shown or self.settings.evidence]
+                found.shown = tuple(highlighted(joined, question, found.terms))
+            if results.failure:
+                found.notes.append(self.engines.rerank_failed(results.failure))
+            if found.evidence:
+                found.coverage = replace(found.coverage, signals=tuple(found.evidence[0].signals))
+            return found
