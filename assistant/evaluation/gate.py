@@ -9,24 +9,20 @@ or crashed in more of them. For a score where lower is better the floor is a cei
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from pathlib import Path
 from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 
 from assistant.evaluation.bootstrap import Interval
 from assistant.evaluation.errors import EvaluationError
+from assistant.evaluation.floors import Entry, Floor, Floors
 from assistant.evaluation.outputs import CitedQuote, PageOutput
-from assistant.evaluation.saved_run import SavedRun, write_text
+from assistant.evaluation.saved_run import SavedRun
 from assistant.evaluation.scores import Aggregate, CaseResult, Metric
 from assistant.evaluation.summary import aligned, interval_of, with_interval
 from assistant.terminal import printable
 
-BASELINE = Path(__file__).with_name("baseline.json")
 INVARIANTS = frozenset({"citations/exact", "citations/claims-exact", "citations/uncited"})
 """Promises rather than scores: any fall is a defect, however few the cases."""
 SETTINGS = ("mode", "model", "asked_on", "limit", "seed", "embed", "archive")
@@ -36,67 +32,6 @@ _SHOWN = 10
 
 Recheck = Callable[[CitedQuote], str | None]
 """What stands in the archive at a citation's offsets now; None when the archive has no such article."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Floor(_Strict):
-    floor: FiniteFloat
-    beyond: Literal["interval", "nothing"] = "interval"
-    """What a score may fall short by: its own interval, or nothing at all."""
-
-
-class Entry(_Strict):
-    """The floors of one system on one dataset with certain settings."""
-
-    dataset: str
-    hash: str
-    settings: dict[str, Any]
-    system: str = "assistant"
-    cases: int = 0
-    """Cases that the run must have at least: one that stopped early is not a good one."""
-    failures: int = 0
-    """Crashed cases that it may have at most."""
-    floors: dict[str, Floor]
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """A dataset of the same name with another hash is a new version of it and takes the entry's place."""
-        return (
-            self.dataset,
-            self.system,
-            _json({name: value for name, value in self.settings.items() if value is not None}),
-        )
-
-
-class Floors(_Strict):
-    """The content of `baseline.json`."""
-
-    format: Literal[1] = 1
-    entries: tuple[Entry, ...] = ()
-
-    @classmethod
-    def load(cls, path: Path = BASELINE) -> Floors:
-        """Raises `EvaluationError` when the file is missing or is not what it must be."""
-        try:
-            floors = cls.model_validate_json(path.read_bytes())
-        except OSError as error:
-            raise EvaluationError(f"{path}: cannot be read: {error.strerror or error}") from error
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            raise EvaluationError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-        for number, entry in enumerate(floors.entries):
-            if any(entry.key == other.key for other in floors.entries[:number]):
-                raise EvaluationError(f"{path}: entry {number + 1} is the second for {entry.dataset}, {entry.system}")
-        return floors
-
-    def save(self, path: Path = BASELINE) -> None:
-        """Sorted, one floor a line, so that a diff shows each floor that moved and nothing else."""
-        entries = ",\n".join(_entry_json(entry) for entry in sorted(self.entries, key=lambda entry: entry.key))
-        body = f"[\n{entries}\n  ]" if entries else "[]"
-        write_text(path, f'{{\n  "format": {self.format},\n  "entries": {body}\n}}\n')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,21 +264,6 @@ def _floor_of(results: Sequence[CaseResult], score: Metric | Aggregate) -> float
         return None
     forgiving = ROUND_FLOOR if score.higher_is_better else ROUND_CEILING
     return float(Decimal(repr(value)).quantize(_DIGITS, forgiving))
-
-
-def _entry_json(entry: Entry) -> str:
-    head = {name: getattr(entry, name) for name in ("dataset", "hash", "system", "settings", "cases", "failures")}
-    lines = [f"      {_json(name)}: {_json(value)}," for name, value in head.items()]
-    floors = ",\n".join(
-        f'        {_json(name)}: {{"floor": {_json(floor.floor)}, "beyond": {_json(floor.beyond)}}}'
-        for name, floor in sorted(entry.floors.items())
-    )
-    body = f"{{\n{floors}\n      }}" if floors else "{}"
-    return "\n".join(["    {", *lines, f'      "floors": {body}', "    }"])
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def _shown(check: FloorCheck) -> str:

@@ -11,7 +11,8 @@ import pytest
 
 from assistant.evaluation.cases import QuestionCase
 from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.gate import BASELINE, Entry, Floor, Floors, GateReport, check, update
+from assistant.evaluation.floors import BASELINE, Entry, Floor, Floors
+from assistant.evaluation.gate import GateReport, check, update
 from assistant.evaluation.outputs import AnswerOutput, CitedQuote
 from assistant.evaluation.saved_run import RESULTS, DatasetInfo, ResultWriter, RunInfo, SavedRun, write_run_info
 from assistant.evaluation.scores import Aggregate, CaseResult, Metric, Rows, Score

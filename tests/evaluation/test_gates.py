@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.__main__ import main
-from assistant.evaluation.gate import Floors
+from assistant.evaluation.floors import Floors
 from tests.conftest import ROOT
 
 SAMPLES = ROOT / "tests" / "data" / "samples-eval"
