@@ -13,8 +13,10 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.apposition import called_otherwise
 from assistant.attribution import speaker
 from assistant.names import name_in, names
+from assistant.opposites import OPPOSITE
 from assistant.types import Check
 from assistant.wording import SPEECH_STEMS, is_content, plain, quoted, stem, tokens, unquoted_form
 from corpus import Span
@@ -32,27 +34,6 @@ _FEWEST_QUOTED = 12
 ACT_CHARACTERS = 120
 """Between who acts and whom it concerns; further apart two names seldom belong to one verb."""
 
-_OPPOSITES = """
-    increase decrease|increase fall|increase drop|increase decline|rise fall|rise drop|rise decline|rise decrease
-    |raise lower|raise cut|raise reduce|grow shrink|gain loss|gain lose|gain fell|high low|higher lower|highest lowest
-    |more less|more fewer|most fewest|most least|maximum minimum|large small|larger smaller|largest smallest|big small
-    |biggest smallest|long short|longer shorter|longest shortest|fast slow|faster slower|strong weak|stronger weaker
-    |early late|earlier later|before after|first last|young old|younger older|youngest oldest|best worst|better worse
-    |improve worsen|win lose|won lost|victory defeat|leave remain|leave stay|accept reject|accept refuse|approve reject
-    |recognise reject|support oppose|support reject|back oppose|allow ban|allow forbid|permit prohibit|permit ban
-    |begin end|begin stop|start stop|start end|start finish|open close|continue stop|suspend resume|join leave
-    |enter leave|arrive depart|succeed fail|success failure|survive die|alive dead|guilty innocent|convict acquit
-    |legal illegal|valid invalid|lawful unlawful|majority minority|man woman|men women|male female|boy girl
-    |father mother|son daughter|brother sister|husband wife|true false|positive negative|effective ineffective
-    |safe unsafe|safe dangerous|common rare|warm cool|warming cooling|hot cold|buy sell|import export|profit loss
-    |surplus deficit|appoint dismiss|hire fire|arrest release|attack defend|include exclude|expand shrink
-    |accelerate slow|mild severe|upper lower|inhibit promote|inhibit enhance|suppress promote|prevent cause
-    |reduce increase|reduce raise
-    |reduce enhance|cut raise|possible impossible|likely unlikely|sufficient insufficient|public private
-    |north south|east west|northern southern|eastern western|northeast southwest|morning evening|possibly impossible
-    |voluntary forced|unanimous divided|confirm deny|confirmed denied|yes no|strengthen weaken|tighten ease
-    |withdraw deploy|advance retreat|nearer farther|closer further|asymptomatic symptomatic|acidic alkaline
-"""
 _KINDS = frozenset(
     """university college school party council bank court agency commission committee ministry city county state region
     province district street river company group club union league cup award prize""".split()
@@ -61,17 +42,6 @@ _NOT_ALONE = frozenset(stem(word) for word in "first last before after more less
 """Words too common to stand against each other anywhere but at the very same place."""
 
 
-def _pairs() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for pair in "".join(_OPPOSITES.split("\n")).split("|"):
-        one, other = (stem(word) for word in pair.split())
-        if one != other:
-            found.setdefault(one, set()).add(other)
-            found.setdefault(other, set()).add(one)
-    return {word: frozenset(others) for word, others in found.items()}
-
-
-_OPPOSITE = _pairs()
 _COUNTED_ALL = {
     "all": "some many most several few half part",
     "every": "some many most several few",
@@ -112,6 +82,7 @@ def contradictions(claim: str, sentence: str, before: Sequence[str] = ()) -> lis
         *_quantifiers(claim, sentence),
         *_roles(claim, sentence),
         *_other_names(claim, sentence, ours, theirs),
+        *called_otherwise(claim, sentence),
         *_speakers(claim, sentence, before),
         *_misquoted(claim, sentence),
         *_scores(claim, sentence),
@@ -130,7 +101,7 @@ def _words(text: str) -> list[Word]:
     found = [Word(_key(name), name, True, span) for span, name in spans]
     for word, span in tokens(text):
         inside = any(other.start <= span.start < other.end for other, _ in spans)
-        if not inside and (is_content(word) or plain(word) in _OPPOSITE):
+        if not inside and (is_content(word) or plain(word) in OPPOSITE):
             found.append(Word(stem(word), word, False, span))
     return sorted(found, key=lambda word: word.span.start)
 
@@ -152,7 +123,7 @@ def _opposites(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Check]:
         if word.key in there:
             continue
         for other_place, other in enumerate(theirs):
-            if other.key not in _OPPOSITE.get(word.key, ()) or other.key in here:
+            if other.key not in OPPOSITE.get(word.key, ()) or other.key in here:
                 continue
             shared = _neighbours(ours, place) & _neighbours(theirs, other_place)
             if len(shared) > (word.key in _NOT_ALONE or other.key in _NOT_ALONE):

@@ -17,7 +17,7 @@ from assistant.highlight import highlighted
 from assistant.neighbours import join_neighbours
 from assistant.parts import divided
 from assistant.retrieve import coverage
-from assistant.searching import search
+from assistant.searching import search, with_what_denies
 from assistant.settings import Settings
 from assistant.types import Question
 from corpus import Archive
@@ -40,7 +40,8 @@ class Finder:
     ) -> Found:
         """At most `limit` passages, of which `shown` (the setting, unless given) are for the reader.
 
-        A question in parts is searched for part by part, unless `whole` says that it is none: a claim.
+        A question in parts is searched for part by part, unless `whole` says that it is none: a claim, which is
+        searched for by its opposite too.
         """
         archive = self.archive
         with archive_errors():
@@ -62,8 +63,10 @@ class Finder:
                 budget = self.settings.rerank_budget_ms / 1000
                 results = search(archive, parts, limit, embeddings=embeddings, reranker=reranker, budget=budget)
                 found.evidence = results.evidence
+                if whole:
+                    found.evidence = with_what_denies(archive, question, found.evidence, embeddings)
                 text_of = cache(archive.store.text)
-                joined = join_neighbours(results.evidence, text_of)[: shown or self.settings.evidence]
+                joined = join_neighbours(found.evidence, text_of)[: shown or self.settings.evidence]
                 found.shown = tuple(highlighted(joined, question, found.terms))
             if results.failure:
                 found.notes.append(self.engines.rerank_failed(results.failure))

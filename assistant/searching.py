@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from assistant.opposites import opposed
 from assistant.rerank import Reranker, rerank
 from assistant.retrieve import retrieve
 from assistant.types import Evidence, Question
 from corpus import Archive
 from corpus.embed import Embeddings
+
+DENYING = 10
+"""Passages that are looked for with the opposite of a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,18 @@ def search(
                 failure = error
         found.append(ranked)
     return Results(interleaved(found)[:limit], failure)
+
+
+def with_what_denies(
+    archive: Archive, claim: Question, found: Sequence[Evidence], embeddings: Embeddings | None
+) -> list[Evidence]:
+    """What was found for a claim, and behind it what its opposite finds besides (`assistant.opposites`)."""
+    turned = opposed(claim.standalone)
+    if turned is None:
+        return list(found)
+    known = {(item.passage.article_id, item.passage.start) for item in found}
+    denying = retrieve(archive, replace(claim, text=turned, standalone=turned), DENYING, embeddings)
+    return [*found, *(item for item in denying if (item.passage.article_id, item.passage.start) not in known)]
 
 
 def interleaved(found: Sequence[Sequence[Evidence]]) -> list[Evidence]:

@@ -25,6 +25,12 @@ from assistant.contrast import contradictions
             "Mugabe dismissed Mnangagwa",
         ),
         (
+            "Charles Bold, the mission's principal investigator, followed the signal.",
+            "Alan Stern, the mission's principal investigator, and the administrator Charles Bold followed the signal.",
+            "Charles Bold, the mission's principal investigator",
+            "Alan Stern, the mission's principal investigator",
+        ),
+        (
             "Robert Mugabe resigned as president of Zambia.",
             "Robert Mugabe resigned as president of Zimbabwe.",
             "Zambia",
@@ -61,6 +67,7 @@ def test_what_is_said_otherwise_is_named_with_both_sides(claim: str, sentence: s
         ("Leeds drew 1-1 at York City.", "Leeds drew 1\N{EN DASH}1 at York City."),
         ("“It is over,” Anna Berg said.", "“It is over,” said the Harbour minister Anna Berg."),
         ("The EU approved the deal.", "Brussels officials approved the deal."),
+        ("Anna Berg, a minister of Osk, spoke.", "Carl Lund, a minister of Osk, spoke before Anna Berg."),
     ],
 )
 def test_other_words_for_the_same_and_other_things_contradict_nothing(claim: str, sentence: str) -> None:

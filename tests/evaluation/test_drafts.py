@@ -15,6 +15,7 @@ from corpus.ingest import ingest
 from tests.conftest import ROOT
 
 DRAFTS = ROOT / "tests" / "data" / "drafts-eval" / "drafts.json"
+UNSEEN = DRAFTS.with_name("unseen.json")
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +36,16 @@ def test_nine_of_ten_planted_errors_are_found_with_less_than_a_tenth_of_false_al
     assert scores["wrong_supported"] == 0
 
 
+def test_drafts_written_after_the_checks_are_judged_as_well(archive: Path) -> None:
+    with Assistant.open(archive=archive, mode="quotes") as assistant:
+        scores = draft_scores(reviewed(assistant, read_drafts(UNSEEN)))
+    assert scores["planted"] == 13 and scores["clean"] == 8
+    assert scores["found"] >= 12, scores["missed"]
+    assert not scores["false_alarms"] and not scores["wrong_supported"]
+
+
 def test_every_planted_error_is_marked_where_it_stands() -> None:
-    for draft in read_drafts(DRAFTS):
+    for draft in (*read_drafts(DRAFTS), *read_drafts(UNSEEN)):
         for planted in draft.planted:
             wrong = draft.text[planted.start : planted.end]
             assert wrong and wrong == wrong.strip() and wrong != planted.true
