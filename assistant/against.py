@@ -18,7 +18,7 @@ from assistant.names import name_in, names
 from assistant.types import Check
 from assistant.verify import WHO_SAYS_SO, WORDING_SHARE
 from assistant.wording import content_stems
-from corpus.lexical import base_stem, stems
+from corpus.stemming import base_stem, stems
 
 TALKS_OF_IT = 0.4
 """Share of the claim that a sentence must hold for what it says otherwise to be looked for."""

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from assistant.attribution import SPEECH_VERBS, speaker
 from assistant.when import MONTHS, date_mentions
-from corpus.lexical import base_stem, content_stems, stems
+from corpus.stemming import base_stem, content_stems, stems
 from corpus.terms import STOP_WORDS
 
 

@@ -20,8 +20,8 @@ from assistant.types import Evidence, Question
 from assistant.when import date_mentions
 from corpus import Passage, Span
 from corpus.extraction.dateline import parse_dateline
-from corpus.lexical import base_stem, content_stems, stems
 from corpus.split import sentences
+from corpus.stemming import base_stem, content_stems, stems
 from corpus.terms import STOP_WORDS, normalised
 from corpus.versions import corrects
 

@@ -10,7 +10,7 @@ from assistant.expectation import expectation, source_asked
 from assistant.features import Features, Terms, base_stems, sentence_features, stories, told_before
 from assistant.types import Evidence, Question
 from corpus import Span
-from corpus.lexical import content_stems
+from corpus.stemming import content_stems
 
 MOST_QUOTES = 3
 CLOSE_BEHIND = 0.8

@@ -35,7 +35,8 @@ from assistant.features import SAME_THING, SAME_THING_WEIGHT
 from assistant.periods import Period
 from assistant.types import Evidence
 from corpus import Passage
-from corpus.lexical import STOPPED_BASES, Hit, base_stem, bases_held, content_bases, stems
+from corpus.lexical import Hit
+from corpus.stemming import STOPPED_BASES, base_stem, bases_held, content_bases, stems
 
 SHIPPED = Path(__file__).with_name("ranking.json")
 TIME_SCALE_DAYS = 14.0

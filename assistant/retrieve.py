@@ -18,8 +18,8 @@ from assistant.ranking import quoted_phrases, rank, rarities, shortlist
 from assistant.types import Coverage, Evidence, Filters, Question
 from corpus import Archive, Passage, Selection, Source, Superseded
 from corpus.embed import Embeddings
-from corpus.lexical import content_bases
 from corpus.selection import day_number
+from corpus.stemming import content_bases
 from corpus.store import Store
 from corpus.versions import Wording, notice_in, said_only_in
 

@@ -32,8 +32,8 @@ from assistant.verify import Verifier
 from assistant.when import date_mentions, when_published
 from assistant.wording import content_stems, unquoted_form
 from corpus import Source
-from corpus.lexical import stems
 from corpus.split import sentences
+from corpus.stemming import stems
 
 SOURCES_READ = 4
 """Sources whose best sentences are compared with a claim: further ones cover less of it."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from assistant.remembered import remembered
 from corpus import Span
-from corpus.lexical import base_stem, stems
+from corpus.stemming import base_stem, stems
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*|\d[\d.,:]*\d|\d")
 

@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from filelock import FileLock, Timeout
 
+from corpus.changes import Added, Addition
 from corpus.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveMissing
 from corpus.holdings import Totals
 from corpus.lexical import LexicalIndex
 from corpus.selection import Selection
+from corpus.stemming import Terms
 from corpus.store import Store
 
 if TYPE_CHECKING:
@@ -200,13 +202,13 @@ class Indexing:
         self._folder = folder
         self._store = store
         self._index = update_lexical(folder, store)
-        _, self._greatest = self._index.extent()
 
-    def follow(self, gone: Iterable[str] = ()) -> None:
-        """Add what the store has more, and take out what the index has of articles that are `gone` or changed."""
-        for article_id in gone:
+    def follow(self, article_id: str, addition: Addition, terms: Terms) -> None:
+        """Index what the store did with an article, when that is on record. `terms` are the `terms_of` it."""
+        if addition.outcome is Added.UPDATED:
             self._index.remove_article(article_id)
-        self._greatest = self._index.add(self._store.passages_after(self._greatest)) or self._greatest
+        if addition.passages:
+            self._index.add_article(article_id, addition.passages, addition.filters, terms)
 
     def commit(self) -> None:
         self._index.commit()

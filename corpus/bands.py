@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 MOVED_EVERY = 8_192
@@ -24,11 +24,50 @@ MOST_SHARING = 100
 _ROWS = 256
 
 
+class Recent:
+    """The bands that are in the log only. Nearly each is of one article, and a list for each took twice the memory."""
+
+    def __init__(self) -> None:
+        self._one: dict[int, int] = {}
+        self._more: dict[int, list[int]] = {}
+        """Of the bands that several articles have, all of them in order."""
+
+    def remember(self, article: int, keys: Iterable[int]) -> None:
+        one = self._one
+        for key in keys:
+            if (first := one.setdefault(key, article)) != article and (
+                key not in self._more or self._more[key][-1] != article
+            ):
+                self._more.setdefault(key, [first]).append(article)
+
+    def forget(self, article: int, keys: Iterable[int]) -> None:
+        for key in keys:
+            left = [other for other in self.having(key) if other != article]
+            self._one.pop(key, None)
+            self._more.pop(key, None)
+            for other in left:
+                self.remember(other, [key])
+
+    def having(self, key: int) -> Sequence[int]:
+        """The articles that have a band, in order."""
+        if key not in self._one:
+            return ()
+        return self._more.get(key) or (self._one[key],)
+
+    def rows(self) -> Iterator[tuple[int, int]]:
+        """Each band with each article that has it, in order."""
+        return ((band, article) for band in sorted(self._one) for article in self.having(band))
+
+    def clear(self) -> None:
+        self._one.clear()
+        self._more.clear()
+
+
 class Writer(sqlite3.Connection):
     """The connection of an archive's one writer, and the bands that are in the log only."""
 
-    recent: dict[int, list[int]] | None = None
-    """The articles that have a band, in order; None when that has to be read from the log (again)."""
+    recent: Recent | None = None
+    """None when they have to be read from the log (again)."""
 
 
 def add(db: sqlite3.Connection, article: int, keys: Sequence[int]) -> None:
@@ -36,13 +75,13 @@ def add(db: sqlite3.Connection, article: int, keys: Sequence[int]) -> None:
     recent = _recent(db)
     row = (article, array("q", keys).tobytes())
     if db.execute("INSERT OR IGNORE INTO new_bands (article, keys) VALUES (?, ?)", row).rowcount:
-        _remember(recent, article, keys)
+        recent.remember(article, keys)
 
 
 def move(db: sqlite3.Connection) -> None:
     """Bring what is in the log into the table."""
     recent = _recent(db)
-    rows = ((band, article) for band in sorted(recent) for article in recent[band])
+    rows = recent.rows()
     while some := list(chain.from_iterable(islice(rows, _ROWS))):
         marks = ", ".join(["(?, ?)"] * (len(some) // 2))
         db.execute(f"INSERT OR IGNORE INTO bands (band, article) VALUES {marks}", some)
@@ -55,9 +94,7 @@ def remove(db: sqlite3.Connection, article: int, keys: Sequence[int]) -> None:
     recent = _recent(db)
     db.execute("DELETE FROM new_bands WHERE article = ?", (article,))
     db.executemany("DELETE FROM bands WHERE band = ? AND article = ?", [(key, article) for key in keys])
-    for key in keys:
-        if article in (having := recent.get(key, [])):
-            having.remove(article)
+    recent.forget(article, keys)
 
 
 def clear(db: sqlite3.Connection) -> None:
@@ -68,8 +105,8 @@ def clear(db: sqlite3.Connection) -> None:
 
 
 def sharing(db: sqlite3.Connection, article: int, keys: Sequence[int]) -> list[tuple[int, int]]:
-    """Up to 100 other articles that share a band, those that share most first, each with the label of its story (its
-    own number when it is in none). Of a band that very many articles have, the newest are looked at."""
+    """Up to 100 other articles that share a band with one that was added, those that share most first, each with the
+    label of its story (its own number when it is in none). Of a band that very many have, the newest are looked at."""
     recent = _recent(db)
     shared: Counter[int] = Counter()
     # Hardly any band is anybody else's: that is asked first, since the rest takes ten times as long.
@@ -79,7 +116,8 @@ def sharing(db: sqlite3.Connection, article: int, keys: Sequence[int]) -> list[t
         newest = "SELECT article FROM bands WHERE band = ? ORDER BY article DESC LIMIT ?"
         shared.update(row[0] for row in db.execute(newest, (key, NEWEST_OF_A_BAND)))
     for key in keys:
-        shared.update(recent.get(key, [])[-NEWEST_OF_A_BAND:])
+        if len(having := recent.having(key)) > 1:  # it is one of them itself
+            shared.update(having[-NEWEST_OF_A_BAND:])
     del shared[article]
     most = sorted(shared, key=lambda other: (-shared[other], other))[:MOST_SHARING]
     labels = _stories(db, most) if most else {}
@@ -91,16 +129,11 @@ def _stories(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, int]:
     return dict(db.execute(f"SELECT article, story FROM story_members WHERE article IN ({marks})", articles).fetchall())
 
 
-def _recent(db: sqlite3.Connection) -> dict[int, list[int]]:
+def _recent(db: sqlite3.Connection) -> Recent:
     assert isinstance(db, Writer)
     if db.recent is None:
-        recent: dict[int, list[int]] = {}
+        recent = Recent()
         for article, keys in db.execute("SELECT article, keys FROM new_bands ORDER BY article"):
-            _remember(recent, article, array("q", keys))
+            recent.remember(article, array("q", keys))
         db.recent = recent
     return db.recent
-
-
-def _remember(recent: dict[int, list[int]], article: int, keys: Iterable[int]) -> None:
-    for key in keys:
-        recent.setdefault(key, []).append(article)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from corpus import bands, fact_check_rows, lineage
 from corpus.records import Article, Span
@@ -29,7 +30,26 @@ class Added(StrEnum):
     UNCHANGED = "unchanged"
 
 
-def add(db: sqlite3.Connection, article: Article, passages: Sequence[Span], keys: Sequence[int] | None = None) -> Added:
+class Filters(NamedTuple):
+    """What searches are limited by, as the indexes hold it of each passage."""
+
+    published_day: int
+    known_day: int
+    outlet_key: str
+
+
+class Addition(NamedTuple):
+    """What adding an article did, and what there is to index of it now."""
+
+    outcome: Added
+    passages: range = range(0)
+    """The ids of its passages, unless they are as they were."""
+    filters: Filters = Filters(0, 0, "")
+
+
+def add(
+    db: sqlite3.Connection, article: Article, passages: Sequence[Span], keys: Sequence[int] | None = None
+) -> Addition:
     """Store an article with its passages and put it into its story, or bring up to date what is known about it.
 
     `keys` as for `clustering.place`.
@@ -65,7 +85,7 @@ def remove(db: sqlite3.Connection, column: str, value: str | None) -> list[str]:
     return [row["id"] for row in rows]
 
 
-def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span], keys: Sequence[int] | None) -> Added:
+def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span], keys: Sequence[int] | None) -> Addition:
     row = {**columns_of_article(article), "ingested_at": now()}
     twin = db.execute(
         "SELECT id FROM articles WHERE text_hash = ? ORDER BY number LIMIT 1", (row["text_hash"],)
@@ -75,31 +95,31 @@ def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span], 
         f"INSERT INTO articles ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
     )
     assert cursor.lastrowid is not None
-    _add_passages(db, cursor.lastrowid, passages)
+    ids = _add_passages(db, cursor.lastrowid, passages)
     if article.claim_reviews:
         fact_check_rows.put(db, cursor.lastrowid, article.claim_reviews)
     from corpus import clustering  # with numpy, which reading an archive does without
 
     clustering.place(db, cursor.lastrowid, keys)
     lineage.place(db, cursor.lastrowid)
-    return Added.COPY if twin else Added.NEW
+    return Addition(Added.COPY if twin else Added.NEW, ids, _filters(row))
 
 
-def _update(db: sqlite3.Connection, stored: sqlite3.Row, article: Article, passages: Sequence[Span]) -> Added:
+def _update(db: sqlite3.Connection, stored: sqlite3.Row, article: Article, passages: Sequence[Span]) -> Addition:
     first, last = _captures(stored["archived"], article.source.archived)
     if first != last:
         lineage.put_recapture(db, stored["number"], last)
     source = columns_of_source(replace(article.source, archived=first))
     if all(stored[name] == source[name] for name in SOURCE_FIELDS):
-        return Added.UNCHANGED
+        return Addition(Added.UNCHANGED)
     assignments = ", ".join(f"{name} = :{name}" for name in source)
     db.execute(f"UPDATE articles SET {assignments} WHERE number = :number", {**source, "number": stored["number"]})
     # The indexes hold the title and the dates, so the passages get new numbers and are indexed and embedded again.
     db.execute("DELETE FROM passages WHERE article = ?", (stored["number"],))
-    _add_passages(db, stored["number"], passages)
+    ids = _add_passages(db, stored["number"], passages)
     if any(stored[name] != source[name] for name in _GROUPED_BY):
         db.execute("INSERT OR IGNORE INTO misplaced VALUES (?)", (stored["number"],))
-    return Added.UPDATED
+    return Addition(Added.UPDATED, ids, _filters(source))
 
 
 def settle(db: sqlite3.Connection) -> None:
@@ -114,12 +134,19 @@ def settle(db: sqlite3.Connection) -> None:
     bands.move(db)
 
 
-def _add_passages(db: sqlite3.Connection, article_number: int, passages: Sequence[Span]) -> None:
+def _filters(row: Mapping[str, Any]) -> Filters:
+    return Filters(row["published_day"], row["known_day"], row["outlet_key"])
+
+
+def _add_passages(db: sqlite3.Connection, article_number: int, passages: Sequence[Span]) -> range:
+    """Gives their ids, which follow each other: there is one writer."""
     # Many rows a statement: each statement looks up and writes the greatest id that was ever given out.
     for first in range(0, len(passages), _ROWS):
         some = passages[first : first + _ROWS]
         values = [value for span in some for value in (article_number, span.start, span.end)]
-        db.execute(f"INSERT INTO passages (article, start, stop) VALUES {', '.join(['(?, ?, ?)'] * len(some))}", values)
+        marks = ", ".join(["(?, ?, ?)"] * len(some))
+        last = db.execute(f"INSERT INTO passages (article, start, stop) VALUES {marks}", values).lastrowid or 0
+    return range(last + 1 - len(passages), last + 1) if passages else range(0)
 
 
 def _captures(stored: str | None, found: datetime | None) -> tuple[datetime | None, datetime | None]:

@@ -59,6 +59,8 @@ _UNSPACED = (
     *((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),  # kana, Han
 )
 """Scripts that put no space between words. Here each letter is a word, else a whole sentence would be one."""
+_COMMON, _EVERY_SCRIPT = 0x2E00, 0x40000
+"""Up to here go the alphabets and the punctuation; and all scripts, to list which takes most of a tenth of a second."""
 _APART, _LETTER, _DIGIT, _ALONE = range(4)
 _FOLDED, _UNFOLDED, _KIND = np.uint32(0x3FFFFF), np.uint32(0x400000), np.uint32(24)
 """A code point and what is known of it in one number: its folded form, a bit when that is several, its kind."""
@@ -170,7 +172,8 @@ def _words(text: str) -> tuple[Hashes, npt.NDArray[np.uint32], npt.NDArray[np.in
 def _code_points(text: str) -> npt.NDArray[np.uint32]:
     """Each code point of a text, folded, with what it is."""
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return _known().take(letters, mode="clip")
+    every = len(letters) and letters.max() >= _COMMON
+    return _known(_EVERY_SCRIPT if every else _COMMON).take(letters, mode="clip")
 
 
 def _in_runs(words: Hashes) -> Hashes:
@@ -215,18 +218,18 @@ def _computed_powers(base: int, count: int) -> Hashes:
 
 
 @cache
-def _known() -> npt.NDArray[np.uint32]:
-    """Each code point's folded form and what it is. The last place stands for all after the scripts of this world."""
-    kinds = np.zeros(0x40001, np.uint32)
-    folded = np.arange(0x40001, dtype=np.uint32)
-    for code, category in enumerate(map(unicodedata.category, map(chr, range(0x40000)))):
+def _known(count: int) -> npt.NDArray[np.uint32]:
+    """The folded form of each of the first code points and what it is. One more place, the last, is for all others."""
+    kinds = np.zeros(count + 1, np.uint32)
+    folded = np.arange(count + 1, dtype=np.uint32)
+    for code, category in enumerate(map(unicodedata.category, map(chr, range(count)))):
         # With its marks (M), a Hindi word is one word; `\\w` would break it at every vowel sign.
         if category[0] in "LMN":
             kinds[code] = _DIGIT if category == "Nd" else _LETTER
             if (fold := chr(code).casefold()) != chr(code):
                 folded[code] = ord(fold) if len(fold) == 1 else _UNFOLDED
     for first, last in _UNSPACED:
-        span = kinds[first : last + 1]
+        span = kinds[first : min(last + 1, count)]
         span[span == _LETTER] = _ALONE
     return kinds << _KIND | folded
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from corpus.extraction.agencies import agency_named, same_organisation
 from corpus.extraction.dateline import Dateline, parse_dateline
@@ -132,8 +133,8 @@ def _published(
 
 def _dateline(text: str) -> Dateline | None:
     """The first dateline in the opening paragraphs; a lead or a byline may stand above it."""
-    paragraphs = [line for line in text[:_OPENING].split("\n") if line.strip()]
-    for paragraph in paragraphs[:_OPENING_PARAGRAPHS]:
+    paragraphs = (line for line in text[:_OPENING].split("\n") if line.strip())
+    for paragraph in islice(paragraphs, _OPENING_PARAGRAPHS):
         if dateline := parse_dateline(paragraph):
             return dateline
     return None

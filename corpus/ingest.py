@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.archive import Indexing, writing
+from corpus.changes import Addition
 from corpus.columns import Columns
 from corpus.errors import SourceError
-from corpus.prepare import TASK, Result, prepared
+from corpus.prepare import TASK, Prepared, Result, prepared
 from corpus.readers import read
 from corpus.readers.standard_input import is_standard_input
 from corpus.records import RawPage, Rejected
@@ -127,10 +128,11 @@ def ingest(
             taking = _Taking(store, report)
             since_commit = 0
             for items in prepared(_records(sources, archive, columns, reading, known_as), workers):
-                changed = taking.store(items)
+                added = taking.store(items)
                 for _ in items:
                     progress()
-                index.follow(changed)
+                for item, addition in added:
+                    index.follow(item.article.id, addition, item.terms)
                 since_commit += len(items)
                 if since_commit >= INDEX_EVERY:
                     index.commit()
@@ -147,9 +149,9 @@ class _Taking:
         self._report = report
         self._origin: str | None = None
 
-    def store(self, items: Iterable[Result]) -> list[str]:
-        """Store records that follow each other; gives the ids of articles that were there and have changed."""
-        changed = []
+    def store(self, items: Iterable[Result]) -> list[tuple[Prepared, Addition]]:
+        """Store records that follow each other; gives the articles among them with what there is to index of each."""
+        added = []
         with self._store.together():
             for item in items:
                 self._begin(item.origin if isinstance(item, Rejected) else item.article.origin)
@@ -157,11 +159,10 @@ class _Taking:
                     if self._report.reject(item):
                         self._store.record_rejection(item.origin, item.position, item.reason)
                     continue
-                outcome = self._store.add(item.article, item.passages, item.keys)
-                self._report.counts[outcome] += 1
-                if outcome is Added.UPDATED:
-                    changed.append(item.article.id)
-        return changed
+                addition = self._store.add(item.article, item.passages, item.keys)
+                self._report.counts[addition.outcome] += 1
+                added.append((item, addition))
+        return added
 
     def _begin(self, origin: str) -> None:
         """What was refused of a file in an earlier run is forgotten when it is read again."""

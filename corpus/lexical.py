@@ -2,7 +2,7 @@
 
 The index is its own record of how far it got: its greatest passage id and its number of passages. Nothing has to be
 kept in step by hand, so a crash between the two files costs at most adding the last passages again.
-This is the only file that imports tantivy.
+Only this and `corpus/stemming.py` import tantivy.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -18,12 +19,12 @@ from typing import NamedTuple
 import tantivy
 
 from corpus.borrowed import borrowed, writable
+from corpus.changes import Filters
 from corpus.errors import ArchiveDamaged, ArchiveError
-from corpus.inflections import FAMILIES
 from corpus.panics import is_panic
 from corpus.selection import LAST_DAY, Selection
+from corpus.stemming import WHOLE_WORDS, Terms, content_stems, forms_of, stems, terms_of
 from corpus.store import IndexedPassage
-from corpus.terms import STOP_WORDS, normalised, words
 
 FOLDER_NAME = "lexical"
 TITLE_BOOST = 0.6
@@ -32,9 +33,10 @@ MOST_TERMS = 64
 """Beyond this many different words the rest of a query is not used; a question has about ten."""
 
 _ANALYZER = "news_en"
+"""The name in the index's files. Words reach the index as the stems they are found by (`corpus/stemming.py`)."""
 _WRITER_HEAP_BYTES = 64_000_000
-_MOST_BASES = 100_000
-"""Words whose bases, or frequencies, are remembered, some 10 MB: more than the passages of a day's questions hold."""
+_MOST_FREQUENCIES = 100_000
+"""Words whose frequencies are remembered, some 10 MB: more than a day's questions hold."""
 _LOCKS = (".tantivy-meta.lock", ".tantivy-writer.lock")
 
 
@@ -60,7 +62,7 @@ class LexicalIndex:
         if not writable(folder):
             self._stand_in = borrowed(folder, left_out=_LOCKS)
         self._index = tantivy.Index(_schema(), self._stand_in.name if self._stand_in else str(folder))
-        self._index.register_tokenizer(_ANALYZER, _analyzer())
+        self._index.register_tokenizer(_ANALYZER, WHOLE_WORDS)
         self._schema = self._index.schema
         self._writer: tantivy.IndexWriter | None = None
         self._seen: tuple[int, int, int] | None = None
@@ -101,23 +103,27 @@ class LexicalIndex:
         """Add passages, those of an article after each other; they are found after `commit`. Gives the last one's id,
         0 when there was none."""
         last = 0
-        title = headline = ""
+        for _, of_article in groupby(passages, lambda passage: passage.article_id):
+            some = list(of_article)
+            terms = terms_of(some[0].title, [passage.text for passage in some])
+            self.add_article(some[0].article_id, [passage.id for passage in some], some[0].filters, terms)
+            last = some[-1].id
+        return last
+
+    def add_article(self, article_id: str, passages: Sequence[int], filters: Filters, terms: Terms) -> None:
+        """Add the passages of one article, by their ids, when the `terms_of` it are made already."""
         writer = self._open_writer()
         with self._write_errors():
-            for passage in passages:
-                if passage.title != title:
-                    title, headline = passage.title, normalised(passage.title)
+            for passage, body in zip(passages, terms.passages, strict=True):
                 document = tantivy.Document()
-                document.add_unsigned("passage", passage.id)
-                document.add_text("article", passage.article_id)
-                document.add_text("title", headline)
-                document.add_text("body", normalised(passage.text))
-                document.add_text("outlet", passage.outlet_key)
-                document.add_unsigned("published", passage.published_day)
-                document.add_unsigned("known", passage.known_day)
+                document.add_unsigned("passage", passage)
+                document.add_text("article", article_id)
+                document.add_text("title", terms.title)
+                document.add_text("body", body)
+                document.add_text("outlet", filters.outlet_key)
+                document.add_unsigned("published", filters.published_day)
+                document.add_unsigned("known", filters.known_day)
                 writer.add_document(document)
-                last = passage.id
-        return last
 
     def remove_article(self, article_id: str) -> None:
         writer = self._open_writer()
@@ -198,10 +204,10 @@ class LexicalIndex:
         """In about how many passages a word (as `base_stem` gives it) stands in any of its forms."""
         known = self._frequencies.get(base)
         if known is None:
-            if len(self._frequencies) >= _MOST_BASES:
+            if len(self._frequencies) >= _MOST_FREQUENCIES:
                 self._frequencies.clear()
             searcher = self._index.searcher()
-            known = sum(searcher.doc_freq("body", form) for form in _FORMS.get(base, (base,)))
+            known = sum(searcher.doc_freq("body", form) for form in forms_of(base))
             self._frequencies[base] = known
         return known
 
@@ -246,7 +252,7 @@ class LexicalIndex:
         sets hit@1 / hit@5 .750 / .889, and .752 / .889 so), and a choice inside a union keeps it from being pruned."""
         query = tantivy.Query
         parts = []
-        for form in dict.fromkeys(form for term in terms for form in _FORMS.get(base_stem(term), (term,))):
+        for form in dict.fromkeys(form for term in terms for form in forms_of(term)):
             for field, boost in (("body", 1.0), ("title", TITLE_BOOST)):
                 one = query.term_query(self._schema, field, form, "freq")
                 parts.append((tantivy.Occur.Should, query.boost_query(one, boost)))
@@ -267,63 +273,8 @@ class LexicalIndex:
         return tantivy.Query.range_query(self._schema, field, tantivy.FieldType.Unsigned, low, high)
 
 
-def stems(text: str) -> list[str]:
-    """The words of a text as the index knows them: lower case, without accents and regular endings, in order."""
-    found: list[str] = _STEMMER.analyze(normalised(text))
-    return found
-
-
-def content_stems(text: str) -> list[str]:
-    """The distinct stems of a text without stop words, in order. All of them, when there is nothing else."""
-    found = stems(text)
-    kept = [word for word in found if word not in _STOPPED]
-    return list(dict.fromkeys(kept or found))
-
-
-def content_bases(text: str) -> set[str]:
-    """The content words of a text, each as the base form of its stem. All of them, when there is nothing else."""
-    found = set(map(_BASES.__getitem__, words(text)))
-    return found - STOPPED_BASES or found
-
-
-def bases_held(text: str, wanted: frozenset[str]) -> frozenset[str]:
-    """Those of the wanted words, as `base_stem` gives them, that stand in a text in any form.
-
-    For comparing many passages with a question: each word is analysed once, since the same ones stand in all of them.
-    """
-    return wanted.intersection(map(_BASES.__getitem__, words(text)))
-
-
-class _Bases(dict[str, str]):
-    """The base of every word asked for so far, up to a limit."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_BASES:
-            self.clear()
-        stemmed: list[str] = _STEMMER.analyze(word)
-        base = self[word] = base_stem(stemmed[0]) if stemmed else ""
-        return base
-
-
-def base_stem(stem: str) -> str:
-    """The stem that stands for all forms of an irregular word ("froze" -> "freez"), or the stem itself."""
-    return _BASE.get(stem, stem)
-
-
 def _first_line(error: BaseException) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
-
-
-def _analyzer() -> tantivy.TextAnalyzer:
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    for step in (
-        tantivy.Filter.remove_long(60),
-        tantivy.Filter.lowercase(),
-        tantivy.Filter.ascii_fold(),
-        tantivy.Filter.stemmer("english"),
-    ):
-        builder = builder.filter(step)
-    return builder.build()
 
 
 def _schema() -> tantivy.Schema:
@@ -336,15 +287,3 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("published", fast=True, indexed=True)
     builder.add_unsigned_field("known", fast=True, indexed=True)
     return builder.build()
-
-
-_STEMMER = _analyzer()
-_STOPPED = STOP_WORDS | {stem for word in STOP_WORDS for stem in _STEMMER.analyze(word)}
-STOPPED_BASES = _STOPPED | {""}
-"""What `content_bases` leaves out."""
-_BASES = _Bases()
-_BASE = {stem: stems(family[0])[0] for family in FAMILIES for word in family for stem in stems(word)}
-_FORMS = {
-    _BASE[stems(family[0])[0]]: tuple(dict.fromkeys(stem for word in family for stem in stems(word)))
-    for family in FAMILIES
-}

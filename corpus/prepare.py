@@ -1,5 +1,5 @@
-"""Records -> articles with their passages, in the order of the records: extraction, splitting and the search keys
-of copies, here or in workers.
+"""Records -> articles with their passages, in the order of the records: extraction, splitting, the search keys of
+copies and the words for the index, here or in workers.
 
 Pages (markup, and text saved with its furniture) always go to worker processes, because one of them may hang or crash
 whatever reads it. Records that are the article's text are cheap and harmless; they join once there are so many of them
@@ -19,6 +19,7 @@ from corpus.clustering import keys_of
 from corpus.extract import extract
 from corpus.records import Article, RawPage, Rejected, Source, Span
 from corpus.split import passages
+from corpus.stemming import Terms, terms_of
 from corpus.workers import Failed, Workers
 
 TASK = "corpus.prepare:packed"
@@ -42,6 +43,8 @@ class Prepared(NamedTuple):
     passages: list[Span]
     keys: list[int]
     """Under which its text is found again as somebody's copy."""
+    terms: Terms
+    """Its words for the lexical index."""
 
 
 Result: TypeAlias = Prepared | Rejected
@@ -53,8 +56,9 @@ def prepare(page: RawPage) -> Result:
     if isinstance(article, Rejected):
         return article
     if page.kind == "claim_review":
-        return Prepared(article, [], [])
-    return Prepared(article, passages(article.text), keys_of(article.text))
+        return Prepared(article, [], [], Terms("", []))
+    text, spans = article.text, passages(article.text)
+    return Prepared(article, spans, keys_of(text), terms_of(article.source.title or "", [s.of(text) for s in spans]))
 
 
 Values: TypeAlias = tuple[Any, ...]
@@ -68,19 +72,19 @@ def packed(page_values: Values) -> Values | Rejected:
     result = prepare(page)
     if isinstance(result, Rejected):
         return result
-    article, spans, keys = result
+    article, spans, keys, terms = result
     values = dict(zip(_ARTICLE, _article_values(article), strict=True))
     values["source"] = _source_values(article.source)
     if article.text == page.content:  # which the parent has
         del values["text"]
-    return values, [offset for span in spans for offset in (span.start, span.end)], keys
+    return values, [offset for span in spans for offset in (span.start, span.end)], keys, tuple(terms)
 
 
 def _unpacked(page: RawPage, packed_values: Values) -> Prepared:
-    values, offsets, keys = packed_values
+    values, offsets, keys, terms = packed_values
     source = Source(**dict(zip(_SOURCE, values["source"], strict=True)))
     article = Article(**{"text": page.content, **values, "source": source})
-    return Prepared(article, list(map(Span, offsets[::2], offsets[1::2])), keys)
+    return Prepared(article, list(map(Span, offsets[::2], offsets[1::2])), keys, Terms(*terms))
 
 
 def prepared(items: Iterable[RawPage | Rejected], workers: Workers) -> Iterator[list[Result]]:

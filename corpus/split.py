@@ -7,7 +7,6 @@ the wire-copy habits it does not know: "at 5 p.m. Tuesday", "Dr. No", a quote th
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable
 from itertools import accumulate
 
@@ -31,7 +30,11 @@ _AFTER_CLOCK = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4
 _GOES_ON = frozenset("abcdefghijklmnopqrstuvwxyz,;")
 _LOOK_BACK = 60
 """How far before a boundary its repairs look: the longest of what they look for, and white space."""
-_ODD_SPACES = tuple(chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace() and chr(code) not in " \n")
+_ODD_SPACES = tuple(
+    "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029"
+    "\u202f\u205f\u3000"
+)
+"""All that `str.isspace` knows but the space and the line break. To look for them takes a tenth of a second."""
 _ODD_ASCII_SPACES = tuple(filter(str.isascii, _ODD_SPACES))
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from corpus import changes, fact_check_rows, holdings, lineage, stories
 from corpus.changes import Added as Added
+from corpus.changes import Addition, Filters
 from corpus.database import Database
 from corpus.errors import ArchiveError, ArchiveMissing, NotFound
 from corpus.fact_checks import ClaimReview
@@ -33,9 +34,7 @@ class IndexedPassage(NamedTuple):
     article_id: str
     text: str
     title: str
-    published_day: int
-    known_day: int
-    outlet_key: str
+    filters: Filters
 
 
 class Store:
@@ -74,7 +73,7 @@ class Store:
 
     # Writing
 
-    def add(self, article: Article, passages: Sequence[Span], keys: Sequence[int] | None = None) -> Added:
+    def add(self, article: Article, passages: Sequence[Span], keys: Sequence[int] | None = None) -> Addition:
         """Store an article with its passages in one transaction; nothing is stored twice.
 
         `keys` are the `clustering.keys_of` its text, when they are made already.
@@ -281,7 +280,9 @@ class Store:
             assert article is not None  # the passages refer to it, and both are of one state of the file
             article_id, text, title, *filters = article
             for row in spans:
-                yield IndexedPassage(row["id"], article_id, text[row["start"] : row["stop"]], title or "", *filters)
+                yield IndexedPassage(
+                    row["id"], article_id, text[row["start"] : row["stop"]], title or "", Filters(*filters)
+                )
 
     def passage_ids(self, up_to: int) -> Iterator[tuple[str, set[int]]]:
         """Each article's id with the ids of its passages, as far as these do not exceed `up_to`."""

@@ -39,7 +39,7 @@ def an_article(
 
 
 def add(store: Store, article: Article) -> Added:
-    return store.add(article, passages(article.text))
+    return store.add(article, passages(article.text)).outcome
 
 
 def an_archive(folder: Path, articles: Iterable[Article], *, vectors: bool = False) -> Path:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from corpus.archive import Archive
-from corpus.lexical import FOLDER_NAME, LexicalIndex, content_stems
+from corpus.lexical import FOLDER_NAME, LexicalIndex
 from corpus.selection import Selection
+from corpus.stemming import content_stems
 from corpus.terms import normalised
 from tests.corpus.builders import an_archive, an_article
 
@@ -117,7 +118,7 @@ def test_a_filter_admits_the_same_in_the_index_the_store_and_the_check(
     assert set(urls(archive, "troops", selection)) == expected
     assert archive.totals(selection).articles == len(expected)
     rows = archive.store.passages_after(0)
-    admitted = {row.article_id for row in rows if selection.admits(row.published_day, row.known_day, row.outlet_key)}
+    admitted = {row.article_id for row in rows if selection.admits(*row.filters)}
     assert {archive.store.article(article_id).source.url for article_id in admitted} == expected
 
 

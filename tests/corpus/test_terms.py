@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.lexical import bases_held, content_bases, stems
+from corpus.stemming import bases_held, content_bases, stems, terms_of
 from corpus.terms import words
 
 TEXTS = [
@@ -21,6 +21,14 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS)
 def test_words_are_divided_as_the_index_divides_them(text: str) -> None:
     assert [stem for word in words(text) for stem in stems(word)] == stems(text)
+
+
+def test_what_is_indexed_of_an_article_are_the_stems_by_which_each_of_its_texts_is_found() -> None:
+    texts = [*TEXTS, "A break \x1e inside the U.", "S. and 1,", "000 of it", "word" * 20, "İbrahim Özkan’s"]
+    found = terms_of("Russia’s 17,600", texts)
+    assert found.title == "russia 17600"
+    assert [terms.split() for terms in found.passages] == [stems(text) for text in texts]
+    assert terms_of("", []) == ("", [])
 
 
 @pytest.mark.parametrize("text", TEXTS)
