@@ -7,6 +7,7 @@ _MEANINGS = {
     "retrieval/hit@": "share of questions with the right passage among the first k found",
     "retrieval/mrr": "one over the rank of the first right passage, on average",
     "retrieval/ndcg@": "how near the right articles stand to the top of the first ten found",
+    "retrieval/article-hit@": "share of claims with a right article among the first k found",
     "retrieval/article-recall@": "share of the right articles among the first k found",
     "evidence/precision": "share of the cited sentences that are among the right ones",
     "evidence/recall": "share of the right sentences that are cited",

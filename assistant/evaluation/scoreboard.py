@@ -20,6 +20,8 @@ HEADLINES: Mapping[str, Mapping[str, str]] = {
         "confidence/ece": "ECE",
     },
     "claim": {
+        "retrieval/article-hit@1": "article hit@1",
+        "retrieval/article-hit@5": "hit@5",
         "retrieval/article-recall@1": "article recall@1",
         "retrieval/article-recall@5": "recall@5",
         "verdicts/given": "verdicts given",
@@ -27,6 +29,7 @@ HEADLINES: Mapping[str, Mapping[str, str]] = {
         "verdicts/accuracy": "accuracy",
         "verdicts/macro-f1": "macro-F1",
         "evidence/f1": "evidence F1",
+        "evidence/shown-f1": "of two shown",
         "citations/claims-exact": "quotes exact",
     },
     "page": {

@@ -35,6 +35,19 @@ def _article_recall(k: int) -> Callable[[ClaimCase, VerdictOutput], Score | None
     return of
 
 
+def _article_hit(k: int) -> Callable[[ClaimCase, VerdictOutput], Score | None]:
+    """Whether any gold article is among the first k passages ("first gold within k"), of the gold of `_article_recall`.
+
+    It can reach 1 for a claim with more gold articles than k, too.
+    """
+
+    def of(case: ClaimCase, output: VerdictOutput) -> Score | None:
+        there = list(_articles_there(case, output.ranked[:k]))
+        return Score(float(any(there)), f"{sum(there)} of {len(there)} articles") if there else None
+
+    return of
+
+
 def _articles_there(case: ClaimCase, passages: tuple[RankedPassage, ...]) -> Iterator[bool]:
     seen = {article for passage in passages for article in carriers(passage)}
     named = {gold.article_id for gold in case.gold if gold.article_id is not None}
@@ -96,6 +109,7 @@ def _shown(case: ClaimCase, output: VerdictOutput) -> Score | None:
 
 
 METRICS = (
+    *(Metric(f"retrieval/article-hit@{k}", _article_hit(k), kind="claim") for k in RANKS),
     *(Metric(f"retrieval/article-recall@{k}", _article_recall(k), kind="claim") for k in RANKS),
     Metric("evidence/precision", _evidence(2, of_nothing=None), kind="claim"),
     Metric("evidence/recall", _evidence(1, of_nothing=0.0), kind="claim"),

@@ -21,6 +21,15 @@ def test_article_recall_counts_the_articles_of_the_first_k_passages() -> None:
     assert got["article-recall@5"] == 1.0  # a2 as a copy at rank 4
 
 
+def test_one_gold_article_among_the_first_k_is_a_hit_however_many_there_are() -> None:
+    ranked = (passage("one", "x1"), passage("two", "x2", ("a2",)))
+    got = values(METRICS, claim(gold=GOLD), verdict(ranked=ranked))
+    assert (got["article-hit@1"], got["article-hit@3"], got["article-recall@3"]) == (0.0, 1.0, 1 / 2)
+    cited_only = claim("not_supported", cited_articles=("x1",))
+    assert values(METRICS, cited_only, verdict(ranked=ranked))["article-hit@1"] == 1.0
+    assert "article-hit@1" not in values(METRICS, claim("not_supported"), verdict(ranked=ranked))
+
+
 def test_article_recall_falls_back_to_the_cited_articles() -> None:
     case = claim("not_supported", cited_articles=("a1", "a2", "a3"))
     assert values(METRICS, case, verdict(ranked=(passage("one", "a3"),)))["article-recall@1"] == pytest.approx(1 / 3)
