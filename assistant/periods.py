@@ -4,9 +4,10 @@ Articles of such a stretch are preferred, each day of it alike; `assistant.ranki
 What is counted from an event ("two days after the election", "before the war") is no stretch: which day it was stands
 in the articles, if at all, and a wrong guess would hide the right ones.
 
-Stretches counted from the day of asking need that day to be given. One longer than half a year is taken only where
-none was given: of the 11 questions of `realtimeqa` that name one ("left Congress last year", "stepped away in 2018")
-all ask for the news of their own week.
+Stretches counted from the day of asking need that day to be given. Where it is, one longer than half a year is taken
+only when its beginning is named ("since 2014", "between 2014 and 2016"), which asks for all of it. Others tell when
+something was: of the 11 questions of `realtimeqa` that name one ("left Congress last year", "stepped away in 2018",
+"after the 2020 election") all ask for the news of their own week.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _WITHIN_YEAR = re.compile(
     r"\b(?:in|during|throughout|within|of)(?: the(?: year)?| all of| early| late)? $", re.IGNORECASE
 )
 _OPEN = re.compile(r"\b(?P<word>since|after|before|until|till) (?:the )?(?:\w+day,? )?$", re.IGNORECASE)
+_GOES_ON = re.compile(r" [^\W\d_]")
+"""After "the 2020" comes what was then: "since the 2020 election" names an event and no day."""
 _OTHER_END = re.compile(
     r"\b(?:between|from) (?:the )?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\b)? ?(?P<month>[A-Z][a-z]+)?,? ?(?P<year>\d{4})?"
     r" (?:and|to|until|till|through) (?:the )?$"
@@ -66,15 +69,17 @@ def period_named(text: str, asked_on: date | None) -> Period | None:
     if _NOW.search(text):
         return None
     try:
-        found = next(_written(text, asked_on), None) or (_relative(text, asked_on) if asked_on else None)
+        found, begun = next(_written(text, asked_on), (None, False))
+        found = found or (_relative(text, asked_on) if asked_on else None)
     except (ValueError, OverflowError):  # "31 June 2014", the year 1 or 9999
         return None
     too_long = asked_on is not None and found is not None and (found.last - found.first).days > _LONGEST_DAYS
-    return None if too_long else found
+    return None if too_long and not begun else found
 
 
-def _written(text: str, asked_on: date | None) -> Iterator[Period]:
-    """Stretches made of dates that are written: a range, an open one, a month or a year."""
+def _written(text: str, asked_on: date | None) -> Iterator[tuple[Period, bool]]:
+    """Stretches made of dates that are written: a range, an open one, a month or a year; and whether the day on which
+    they begin is named by itself."""
     for one in dates(text):
         before = text[: one.span.start]
         meant = _stretch(one, asked_on)
@@ -82,19 +87,20 @@ def _written(text: str, asked_on: date | None) -> Iterator[Period]:
             continue
         if (other := _OTHER_END.search(before)) and (first := _first_end(other, one, asked_on)):
             if first.first <= meant.last:
-                yield Period(first.first, meant.last)
+                yield Period(first.first, meant.last), True
         elif opened := _OPEN.search(before):
             word = opened["word"].casefold()
+            of_event = opened[0].endswith("the ") and not one.decade and _GOES_ON.match(text, one.span.end) is not None
             if word in ("since", "after"):
                 start = meant.first if word == "since" else meant.last + timedelta(days=1)
                 if start <= (asked_on or _LATEST):
-                    yield Period(start, asked_on or _LATEST)
+                    yield Period(start, asked_on or _LATEST), not of_event
             else:
-                yield Period(_EARLIEST, meant.first - timedelta(days=1) if word == "before" else meant.last)
+                yield Period(_EARLIEST, meant.first - timedelta(days=1) if word == "before" else meant.last), False
         elif one.year and one.month and not one.day:
-            yield meant
+            yield meant, False
         elif not one.month and _WITHIN_YEAR.search(before):
-            yield meant
+            yield meant, False
 
 
 def _first_end(match: re.Match[str], other: WrittenDate, asked_on: date | None) -> Period | None:

@@ -94,26 +94,33 @@ REPORTED_WITHIN_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Compared:
+    """A sentence beside a claim."""
+
     quote: Quote
     held: frozenset[str]
+    """The claim's words that it holds."""
     here: float
+    """Their share of the claim, by rarity."""
 
     def pairs(self, wanted: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-        return wanted & _word_pairs(self.quote.text, apart=True)
+        return wanted & word_pairs(self.quote.text, apart=True)
+
+    def order(self, wanted: frozenset[tuple[str, str]]) -> float:
+        """Share of a claim's neighbouring words that are neighbours here, too; of its words, where it has no two."""
+        return len(self.pairs(wanted)) / len(wanted) if wanted else self.here
 
     def rank(self, wanted: frozenset[tuple[str, str]]) -> float:
-        order = len(self.pairs(wanted)) / len(wanted) if wanted else self.here
-        return self.here + ORDER_COUNTS * order
+        return self.here + ORDER_COUNTS * self.order(wanted)
 
 
 def readings(claim: str, evidence: Sequence[Evidence], terms: Terms, verifier: Verifier) -> list[Reading]:
     """The best sources for a claim, best first, at most `SOURCES_READ`."""
-    terms = _compared_as_words(claim, terms)
-    wanted = _word_pairs(claim)
-    by_source: dict[str, list[_Sentence]] = {}
-    for index, item in enumerate(evidence):
-        by_source.setdefault(source_of(item), []).extend(_sentences(index, item, terms))
+    terms = compared_as_words(claim, terms)
+    wanted = word_pairs(claim)
+    by_source: dict[str, list[Compared]] = {}
+    for sentence in compared(evidence, terms):
+        by_source.setdefault(source_of(evidence[sentence.quote.evidence]), []).append(sentence)
     best = {source: _best(found, wanted, evidence) for source, found in by_source.items() if found}
     order = sorted(best, key=lambda source: -best[source].rank(wanted))[: SOURCES_READ + 1]
     read = []
@@ -123,7 +130,7 @@ def readings(claim: str, evidence: Sequence[Evidence], terms: Terms, verifier: V
     return read
 
 
-def _best(found: Sequence[_Sentence], wanted: frozenset[tuple[str, str]], evidence: Sequence[Evidence]) -> _Sentence:
+def _best(found: Sequence[Compared], wanted: frozenset[tuple[str, str]], evidence: Sequence[Evidence]) -> Compared:
     """What a page says now goes before what an earlier version of it said, where it speaks of the claim at all."""
     now = [s for s in found if not evidence[s.quote.evidence].superseded and s.here >= TALKS_OF_IT]
     found = now or found
@@ -131,7 +138,7 @@ def _best(found: Sequence[_Sentence], wanted: frozenset[tuple[str, str]], eviden
     return max(first, key=lambda sentence: sentence.rank(wanted))
 
 
-def _compared_as_words(claim: str, terms: Terms) -> Terms:
+def compared_as_words(claim: str, terms: Terms) -> Terms:
     """The claim's words without what is compared as a figure or a date, or counted.
 
     A figure that differs must not make a sentence look off the subject, nor "fifty" for "forty", nor "troops" for
@@ -148,19 +155,21 @@ def _compared_as_words(claim: str, terms: Terms) -> Terms:
     return Terms(kept)
 
 
-def _sentences(index: int, item: Evidence, terms: Terms) -> Iterator[_Sentence]:
-    for span, text, stems_of_it in quotable_sentences(item.passage):
-        start = item.passage.start + span.start
-        held = frozenset(terms.weights.keys() & stems_of_it)
-        quote = Quote(item.passage.article_id, start, start + len(text), text, index)
-        yield _Sentence(quote=quote, held=held, here=share_of(held, terms))
+def compared(evidence: Sequence[Evidence], terms: Terms) -> Iterator[Compared]:
+    """Every sentence of the evidence that may be quoted, with what it holds of `terms`."""
+    for index, item in enumerate(evidence):
+        for span, text, stems_of_it in quotable_sentences(item.passage):
+            start = item.passage.start + span.start
+            held = frozenset(terms.weights.keys() & stems_of_it)
+            quote = Quote(item.passage.article_id, start, start + len(text), text, index)
+            yield Compared(quote=quote, held=held, here=share_of(held, terms))
 
 
 def _read(
     claim: str,
     source: str,
-    best: _Sentence,
-    all_of_it: Sequence[_Sentence],
+    best: Compared,
+    all_of_it: Sequence[Compared],
     others: Sequence[float],
     evidence: Sequence[Evidence],
     terms: Terms,
@@ -193,7 +202,7 @@ def _read(
         contrasts += differs
         against = speaks_against(claim, said, alone, differs, terms)
     passage = bases(item.passage.text) | bases(item.passage.source.title or "")
-    wanted, named = _word_pairs(claim), names(claim)
+    wanted, named = word_pairs(claim), names(claim)
     pairs = frozenset().union(*(one.pairs(wanted) for one in cited))
     words = len(set(content_stems(best.quote.text)))
     missing = [weight for term, weight in terms.weights.items() if term not in held]
@@ -238,14 +247,14 @@ def _doubts(claim: str, said: str, verifier: Verifier) -> list[Check]:
     return [*doubts, changed] if changed else doubts
 
 
-def _carried_by(best: _Sentence, all_of_it: Sequence[_Sentence], evidence: Sequence[Evidence]) -> tuple[Source, ...]:
+def _carried_by(best: Compared, all_of_it: Sequence[Compared], evidence: Sequence[Evidence]) -> tuple[Source, ...]:
     """The other articles of the same source that hold as much of the claim; versions of an article are nobody else."""
     itself = current_of(evidence[best.quote.evidence])
     same = [evidence[s.quote.evidence] for s in all_of_it if s.held >= best.held]
     return tuple(dict.fromkeys(item.passage.source for item in same if current_of(item) != itself))
 
 
-def _before(sentence: _Sentence, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+def _before(sentence: Compared, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """The sentences of its passage that come before a sentence."""
     passage = evidence[sentence.quote.evidence].passage
     start = sentence.quote.start - passage.start
@@ -271,7 +280,7 @@ def _left_open(check: Check, published: date | None) -> bool:
     )
 
 
-def _second(best: _Sentence, all_of_it: Sequence[_Sentence], terms: Terms) -> _Sentence | None:
+def _second(best: Compared, all_of_it: Sequence[Compared], terms: Terms) -> Compared | None:
     """The sentence that adds most to the best one, when it adds enough."""
     rest = [sentence for sentence in all_of_it if sentence is not best]
     if not rest:
@@ -292,7 +301,7 @@ def _same_order(claim: str, said: str) -> bool:
 
 
 @lru_cache(maxsize=4_000)
-def _word_pairs(text: str, apart: bool = False) -> frozenset[tuple[str, str]]:
+def word_pairs(text: str, apart: bool = False) -> frozenset[tuple[str, str]]:
     """Neighbouring content words in order; with `apart`, also those with one other between them."""
     words = content_stems(text)
     pairs = set(pairwise(words))

@@ -3,7 +3,7 @@
     a source supports   when nothing speaks against it and its probability reaches `supported_from`
     a source refutes    when it says something nameable otherwise and its probability reaches `refuted_from`
     both                CONFLICTING, unless one side is an article's earlier version or hardly about the claim
-    neither             NOT_ENOUGH_EVIDENCE, with the closest sentences
+    neither             NOT_ENOUGH_EVIDENCE, with the sentences that come nearest (`nearest`)
 
 Copies of one report and versions of one article are one source.
 """
@@ -17,6 +17,7 @@ from assistant.attribution import attribution
 from assistant.compose import citation_of
 from assistant.features import Terms
 from assistant.judgement import Label, Verdict
+from assistant.nearest import nearest
 from assistant.stance import Reading, readings
 from assistant.stance_model import Grade, StanceModel
 from assistant.stance_weights import StanceWeights
@@ -25,8 +26,6 @@ from assistant.verify import WHO_SAYS_SO, Verifier
 
 MOST_CITED = 3
 """Sources cited on each side."""
-CLOSEST = 2
-"""Sentences shown where no side is taken."""
 CLOSE_TO_IT = 0.5
 """How much nearness to a claim takes from the certainty that nothing settles it, at most."""
 CONTRADICTED = 0.8
@@ -83,7 +82,9 @@ def judge(
     else:
         closest = max((one.features.passage for one in read), default=0.0)
         label, confidence = Label.NOT_ENOUGH_EVIDENCE, 1.0 - max(likely, unlikely, CLOSE_TO_IT * closest)
-    told = [side.reading for side in sides] or read[:1]
+    near = [] if sides else nearest(claim.text, evidence, terms)
+    about_shown = [one for one in read if one.quotes[0] in near][:1]
+    told = [side.reading for side in sides] or about_shown or read[:1]
     return Verdict(
         claim=claim,
         label=label,
@@ -94,7 +95,7 @@ def judge(
         justification=_justification(sides, (*cited_for, *cited_against)),
         coverage=coverage,
         evidence=shown,
-        closest=() if sides else _flat(_cited(_worth_showing(read), evidence, 1)),
+        closest=tuple(citation_of(n, quote, evidence[quote.evidence]) for n, quote in enumerate(near, 1)),
         probabilities={"supported": likely, "refuted": unlikely},
         signals=_signals(read),
     )
@@ -164,10 +165,6 @@ def _weighed(
             side if own >= BESIDE_THE_POINT * max(covered) else [] for side, own in zip(sides, covered, strict=True)
         ]
     return sides[0], sides[1]
-
-
-def _worth_showing(read: Sequence[Reading]) -> list[Reading]:
-    return [replace(one, quotes=one.quotes[:1]) for one in read[:CLOSEST] if one.features.here > 0]
 
 
 def _cited(read: Sequence[Reading], evidence: Sequence[Evidence], first: int) -> list[tuple[Citation, ...]]:
