@@ -14,7 +14,7 @@ what others say.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.remembered import remembered
 from corpus import Span
@@ -85,13 +85,20 @@ _HEADING = 4
 
 def speaks_to_machines(sentence: str) -> bool:
     """Whether a sentence gives orders to, or plays a part towards, whatever machine reads it."""
-    seen = _HIDDEN.sub("", sentence)
-    return _has_a_cue(seen) and _ADDRESSED.search(seen) is not None
+    return _speaks(sentence, _CUES)
 
 
-def _has_a_cue(seen: str) -> bool:
-    plain = seen.casefold()
-    return "AI" in seen or any(cue in plain for cue in _CUES)
+def _speaks(sentence: str, cues: Iterable[str]) -> bool:
+    seen = _seen(sentence)
+    return _has_one(seen, cues) and _ADDRESSED.search(seen) is not None
+
+
+def _seen(text: str) -> str:
+    return text if text.isascii() else _HIDDEN.sub("", text)
+
+
+def _has_one(seen: str, cues: Iterable[str]) -> bool:
+    return "AI" in seen or any(map(seen.casefold().__contains__, cues))
 
 
 def addressed(text: str) -> list[Span]:
@@ -101,7 +108,9 @@ def addressed(text: str) -> list[Span]:
 
 @remembered
 def _addressed(text: str) -> tuple[Span, ...]:
-    if not _has_a_cue(_HIDDEN.sub("", text)):  # then no sentence has one
+    seen = _seen(text)
+    cues = tuple(filter(seen.casefold().__contains__, _CUES))
+    if not cues and "AI" not in seen:  # then no sentence has one
         return ()
     found: list[Span] = []
     for span in sentences(text):
@@ -109,7 +118,7 @@ def _addressed(text: str) -> tuple[Span, ...]:
         heads = bool(found) and len(found[-1].of(text).split()) <= _HEADING
         if goes_on or heads:
             found[-1] = Span(found[-1].start, span.end)
-        elif speaks_to_machines(span.of(text)):
+        elif _speaks(span.of(text), cues):
             found.append(span)
     return tuple(found)
 

@@ -14,8 +14,8 @@ from assistant.expectation import Kind, expectation, fit
 from assistant.features import Terms
 from assistant.types import Evidence, Question
 from corpus import Span
+from corpus.bases import bases_held
 from corpus.split import sentences
-from corpus.stemming import bases_held
 
 LEAST = 0.25
 """Share of the question's weighted words that a sentence must hold itself to be marked."""

@@ -33,10 +33,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.features import SAME_THING, SAME_THING_WEIGHT
 from assistant.periods import Period
+from assistant.remembered import remembered
 from assistant.types import Evidence
 from corpus import Passage
+from corpus.bases import STOPPED_BASES, bases_held, content_bases
 from corpus.lexical import Hit
-from corpus.stemming import STOPPED_BASES, base_stem, bases_held, content_bases, stems
+from corpus.stemming import base_stem, stems
 
 SHIPPED = Path(__file__).with_name("ranking.json")
 TIME_SCALE_DAYS = 14.0
@@ -84,7 +86,7 @@ def rank(
     `lexical` and `dense` are raw scores by passage id, `rarity` the question's words (as `content_bases` gives them)
     with what each is worth; `centre` is the day, or the stretch of days, about which articles are looked for.
     """
-    titles = {title: content_bases(title) for title in {passage.source.title or "" for passage in passages}}
+    titles = {title: _title_bases(title) for title in {passage.source.title or "" for passage in passages}}
     words = _held(passages, titles, rarity.keys())
     signals = {
         "lexical": _of_best(passages, lexical),
@@ -113,6 +115,11 @@ def rank(
     return evidence
 
 
+@remembered
+def _title_bases(title: str) -> frozenset[str]:
+    return frozenset(content_bases(title))
+
+
 def nearness(published: date | None, centre: date | Period) -> float:
     """How near in time an article is to the days asked about, from 1 (one of them) down to 0 (far, or not known)."""
     if not published:
@@ -125,8 +132,8 @@ def shortlist(lexical: Sequence[Hit], dense: Mapping[int, float], centre: date |
     """The ids of the candidates worth reading, at most `limit`: by what the indexes alone say of them."""
     scores: defaultdict[int, float] = defaultdict(float)
     best = max((hit.score for hit in lexical), default=0.0) or 1.0
-    days = {hit.published_day: hit.published for hit in lexical}
-    near = {day: _QUICK_TIME * nearness(published, centre) for day, published in days.items()}
+    of_day = {hit.published_day: hit for hit in lexical}
+    near = {day: _QUICK_TIME * nearness(hit.published, centre) for day, hit in of_day.items()}
     for hit in lexical:
         scores[hit.passage_id] += hit.score / best + near[hit.published_day]
     low, high = min(dense.values(), default=0.0), max(dense.values(), default=0.0)
@@ -156,7 +163,9 @@ def _spread(passages: Sequence[Passage], scores: Mapping[int, float]) -> list[fl
     return [(scores.get(passage.id, low) - low) / ((high - low) or 1.0) for passage in passages]
 
 
-def _held(passages: Sequence[Passage], titles: Mapping[str, set[str]], asked: Iterable[str]) -> list[frozenset[str]]:
+def _held(
+    passages: Sequence[Passage], titles: Mapping[str, frozenset[str]], asked: Iterable[str]
+) -> list[frozenset[str]]:
     """Which of the question's words, and of other words of the news for the same things, each passage or its headline
     holds."""
     words = frozenset(asked)
@@ -221,7 +230,7 @@ def _as_words(text: str) -> str:
     return f" {' '.join(stems(text))} "
 
 
-def _headlines(passages: Sequence[Passage], titles: Mapping[str, set[str]], words: Iterable[str]) -> list[float]:
+def _headlines(passages: Sequence[Passage], titles: Mapping[str, frozenset[str]], words: Iterable[str]) -> list[float]:
     asked = set(words)
     named = {title: len(bases & asked) / len(bases) if bases else 0.0 for title, bases in titles.items()}
     return [named[passage.source.title or ""] for passage in passages]

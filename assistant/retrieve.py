@@ -17,9 +17,9 @@ from assistant.periods import period_named
 from assistant.ranking import quoted_phrases, rank, rarities, shortlist
 from assistant.types import Coverage, Evidence, Filters, Question
 from corpus import Archive, Passage, Selection, Source, Superseded
+from corpus.bases import content_bases
 from corpus.embed import Embeddings
 from corpus.selection import day_number
-from corpus.stemming import content_bases
 from corpus.store import Store
 from corpus.versions import Wording, notice_in, said_only_in
 

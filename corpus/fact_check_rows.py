@@ -79,7 +79,7 @@ def read(db: Database, selection: Selection, half_of: Collection[str] = ()) -> l
 
 
 def _index(db: sqlite3.Connection, reviews: Iterable[tuple[int, str]]) -> None:
-    from corpus.stemming import content_bases  # with tantivy, which most readers do without
+    from corpus.bases import content_bases  # with tantivy, which most readers do without
 
     words = ((word, review) for review, claim in reviews for word in content_bases(claim) or {""})
     db.executemany("INSERT OR IGNORE INTO claim_review_words VALUES (?, ?)", words)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 import tantivy
 
 from corpus.inflections import FAMILIES
-from corpus.terms import STOP_WORDS, divided, normalised, words
+from corpus.terms import STOP_WORDS, divided, normalised
 
 _MOST_REMEMBERED = 100_000
-"""Words whose stems, or bases, are remembered, some 10 MB: more than the passages of a day's questions hold."""
+"""Words whose stems are remembered, some 10 MB: more than the passages of a day's questions hold."""
 
 
 class Terms(NamedTuple):
@@ -46,22 +46,8 @@ def stems(text: str) -> list[str]:
 def content_stems(text: str) -> list[str]:
     """The distinct stems of a text without stop words, in order. All of them, when there is nothing else."""
     found = stems(text)
-    kept = [word for word in found if word not in _STOPPED]
+    kept = [word for word in found if word not in STOPPED]
     return list(dict.fromkeys(kept or found))
-
-
-def content_bases(text: str) -> set[str]:
-    """The content words of a text, each as the base form of its stem. All of them, when there is nothing else."""
-    found = set(map(_BASES.__getitem__, words(text)))
-    return found - STOPPED_BASES or found
-
-
-def bases_held(text: str, wanted: frozenset[str]) -> frozenset[str]:
-    """Those of the wanted words, as `base_stem` gives them, that stand in a text in any form.
-
-    For comparing many passages with a question: each word is analysed once, since the same ones stand in all of them.
-    """
-    return wanted.intersection(map(_BASES.__getitem__, words(text)))
 
 
 class _Stems(dict[str, str]):
@@ -75,15 +61,9 @@ class _Stems(dict[str, str]):
         return stem
 
 
-class _Bases(dict[str, str]):
-    """The base of every word asked for so far, up to a limit."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        stemmed: list[str] = _STEMMER.analyze(word)
-        base = self[word] = base_stem(stemmed[0]) if stemmed else ""
-        return base
+def stem_of(word: str) -> str:
+    """The stem of one word as `terms.joined_words` has it; "" for what the index does not keep."""
+    return _STEMS[word]
 
 
 def base_stem(stem: str) -> str:
@@ -112,10 +92,8 @@ _STEMMER = _analyzer()
 WHOLE_WORDS = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 """What the index does with stems ready made."""
 _STEMS = _Stems()
-_STOPPED = STOP_WORDS | {stem for word in STOP_WORDS for stem in _STEMMER.analyze(word)}
-STOPPED_BASES = _STOPPED | {""}
-"""What `content_bases` leaves out."""
-_BASES = _Bases()
+STOPPED = STOP_WORDS | {stem for word in STOP_WORDS for stem in _STEMMER.analyze(word)}
+"""The stop words and their stems."""
 _BASE = {stem: stems(family[0])[0] for family in FAMILIES for word in family for stem in stems(word)}
 _FORMS = {
     _BASE[stems(family[0])[0]]: tuple(dict.fromkeys(stem for word in family for stem in stems(word)))

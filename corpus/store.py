@@ -6,6 +6,7 @@ out twice, so an index that knows its own greatest id knows what it lacks.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -178,19 +179,21 @@ class Store:
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids, in the order asked for; ids that are gone are left out."""
-        spans = self._db.rows(
-            f"SELECT id, article, start, stop FROM passages WHERE id IN ({_marks(ids)}) ORDER BY article", tuple(ids)
+        spans = self._db.tuples(
+            f"SELECT article, id, start, stop FROM passages WHERE id IN ({_marks(ids)})", tuple(ids)
         )
         # Each article once: a join would read the whole text, and make its source, anew for each of its passages.
-        by_article = {number: list(rows) for number, rows in groupby(map(tuple, spans), lambda row: int(row[1]))}
-        articles = self._db.rows(
-            f"SELECT number, id, text, {SOURCE_COLUMNS} FROM articles WHERE number IN ({_marks(by_article)})",
-            tuple(by_article),
+        of_article: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for number, id_, start, stop in spans:
+            of_article[number].append((id_, start, stop))
+        articles = self._db.tuples(
+            f"SELECT number, id, text, {SOURCE_COLUMNS} FROM articles WHERE number IN ({_marks(of_article)})",
+            tuple(of_article),
         )
         found = {}
         for number, article_id, text, *columns in articles:
             source = source_from(columns)
-            for id_, _, start, stop in by_article[number]:
+            for id_, start, stop in of_article[number]:
                 found[id_] = Passage(
                     id=id_, article_id=article_id, start=start, end=stop, text=text[start:stop], source=source
                 )
