@@ -47,7 +47,13 @@ class Logistic(BaseModel):
     retrieval: Finite
 
     def probability(self, features: Features) -> float:
-        z = self.offset + sum(getattr(self, name) * value for name, value in features._asdict().items())
+        weighted = (
+            self.coverage * features.coverage
+            + self.coverage_here * features.coverage_here
+            + self.kind * features.kind
+            + self.retrieval * features.retrieval
+        )
+        z = self.offset + weighted
         return 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, z))))
 
 

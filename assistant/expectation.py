@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.attribution import SPEECH_VERBS, speaker
+from assistant.remembered import remembered
 from assistant.when import MONTHS, date_mentions
 from corpus.stemming import base_stem, content_stems, stems
 from corpus.terms import STOP_WORDS
@@ -283,12 +284,18 @@ def new_names(sentence: str, known: tuple[str, ...]) -> list[str]:
     """The names in a sentence that are not among `known` (stems)."""
     found = []
     for match in _CAPITALISED.finditer(sentence):
-        words = [word for word in match[0].split() if word not in NOT_NAMES]
+        written = match[0].split()
+        words = [word for word in written if word not in NOT_NAMES]
         # The capital that begins a sentence makes no name: neither "Afterwards" nor "Afterwards Putin" is new.
-        telling = words[1:] if match.start() == 0 and words[:1] == match[0].split()[:1] else words
-        if telling and not set(stems(" ".join(telling))) <= set(known):
+        telling = words[1:] if match.start() == 0 and words[:1] == written[:1] else words
+        if telling and not _stems_of_a_name(" ".join(telling)).issubset(known):
             found.append(" ".join(words))
     return found
+
+
+@remembered
+def _stems_of_a_name(name: str) -> frozenset[str]:
+    return frozenset(stems(name))
 
 
 def _looks_back(wanted: Expectation, sentence: str, published: date | None) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from assistant.addressed import unaddressed
@@ -19,6 +20,7 @@ from assistant.expectation import SOLDIERS, Expectation, Kind, fit, spoken_by
 from assistant.types import Evidence, Question
 from assistant.when import date_mentions
 from corpus import Passage, Span
+from corpus.bases import all_bases
 from corpus.extraction.dateline import parse_dateline
 from corpus.split import sentences
 from corpus.stemming import base_stem, content_stems, stems
@@ -31,6 +33,7 @@ TITLE_WEIGHT = 0.6
 PASSAGE_WEIGHT = 0.3
 STORY_WEIGHT = 0.6
 _CORRECTION_SENTENCES = 3
+_NOTHING: frozenset[str] = frozenset()
 _ASKING = re.compile(r"\b(?:how (?:many|much)|what (?:number|share|percentage|proportion))\b", re.IGNORECASE)
 """What asks for a figure is answered by the figure; no article repeats it."""
 _IN_A_DATE = 0.3
@@ -114,32 +117,44 @@ def sentence_features(
     spans, texts, bases, quotable = _read(passage.text, passage.start)
     before = [span.of(earlier) for span in sentences(earlier)] if earlier else []
     title = _title_bases(passage.source.title or "")
-    everywhere = set().union(*bases) if bases else set()
+    everywhere: frozenset[str] = frozenset().union(*bases)
+    total = terms.total
     others = {term: same for term in terms.weights for same in SAME_THING if term in same}
-    for place, (span, text) in enumerate(zip(spans, texts, strict=True)):
-        if span not in quotable:
+    # What a term counts that stands neither in the sentence nor beside it, in all sentences of the passage.
+    rows = [
+        (
+            term,
+            weight,
+            others.get(term),
+            TITLE_WEIGHT if term in title else STORY_WEIGHT if term in terms.context and term in story else None,
+            PASSAGE_WEIGHT if term in everywhere else 0.0,
+        )
+        for term, weight in terms.weights.items()
+    ]
+    for place, (span, text, here) in enumerate(zip(spans, texts, bases, strict=True)):
+        if not quotable[place]:
             continue
-        near = set().union(*bases[max(0, place - 1) : place], *bases[place + 1 : place + 2])
-
-        def held(term: str, here: frozenset[str] = bases[place], near: set[str] = near) -> float:
+        last = bases[place - 1] if place else _NOTHING
+        following = bases[place + 1] if place + 1 < len(bases) else _NOTHING
+        covered = covered_here = 0.0
+        for term, weight, same, somewhere, elsewhere in rows:
             if term in here:
-                return 1.0
-            if others.get(term, frozenset()) & here:
-                return SAME_THING_WEIGHT
-            if term in title:
-                return TITLE_WEIGHT
-            if term in terms.context and term in story:
-                return STORY_WEIGHT
-            return NEIGHBOUR_WEIGHT if term in near else PASSAGE_WEIGHT if term in everywhere else 0.0
-
-        weights = terms.weights
-        coverage = sum(weight * held(term) for term, weight in weights.items()) / terms.total
+                covered += weight
+                covered_here += weight
+            elif same and not same.isdisjoint(here):
+                covered += weight * SAME_THING_WEIGHT
+            elif somewhere:
+                covered += weight * somewhere
+            elif term in last or term in following:
+                covered += weight * NEIGHBOUR_WEIGHT
+            else:
+                covered += weight * elsewhere
         yield (
             span,
             text,
             Features(
-                coverage=coverage,
-                coverage_here=sum(weight for term, weight in weights.items() if term in bases[place]) / terms.total,
+                coverage=covered / total,
+                coverage_here=covered_here / total,
                 kind=_kind_fit(wanted, before, texts, place, passage.source.published),
                 retrieval=item.score,
             ),
@@ -149,7 +164,7 @@ def sentence_features(
 def quotable_sentences(passage: Passage) -> Iterator[tuple[Span, str, frozenset[str]]]:
     """Each sentence of a passage that may be quoted: where it stands in the passage, its text, its base stems."""
     spans, texts, bases, quotable = _read(passage.text, passage.start)
-    return (found for found in zip(spans, texts, bases, strict=True) if found[0] in quotable)
+    return compress(zip(spans, texts, bases, strict=True), quotable)
 
 
 class _Read(NamedTuple):
@@ -158,21 +173,20 @@ class _Read(NamedTuple):
     spans: tuple[Span, ...]
     texts: tuple[str, ...]
     bases: tuple[frozenset[str], ...]
-    quotable: frozenset[Span]
+    quotable: tuple[bool, ...]
 
 
 @lru_cache(maxsize=PASSAGES_KEPT)
 def _read(text: str, start: int) -> _Read:
     spans = tuple(_without_dateline(text, start, span) for span in _quotable(text))
     texts = tuple(span.of(text) for span in spans)
-    return _Read(
-        spans, texts, tuple(frozenset(_all_bases(text)) for text in texts), frozenset(unaddressed(text, spans))
-    )
+    kept = set(unaddressed(text, spans))
+    return _Read(spans, texts, tuple(map(all_bases, texts)), tuple(span in kept for span in spans))
 
 
 @lru_cache(maxsize=PASSAGES_KEPT)
 def _title_bases(title: str) -> frozenset[str]:
-    return frozenset(_all_bases(title))
+    return all_bases(title)
 
 
 def _kind_fit(
@@ -204,7 +218,7 @@ def stories(evidence: Sequence[Evidence]) -> dict[str, frozenset[str]]:
     """The stems of each article as far as its passages were found, by article id."""
     found: dict[str, set[str]] = {}
     for item in evidence:
-        found.setdefault(item.passage.article_id, set()).update(_all_bases(item.passage.text))
+        found.setdefault(item.passage.article_id, set()).update(all_bases(item.passage.text))
     return {article: frozenset(held) for article, held in found.items()}
 
 
@@ -249,7 +263,3 @@ def _bare(word: str) -> str:
 def base_stems(text: str) -> list[str]:
     """The distinct stems of a text without stop words, irregular forms brought to their base."""
     return list(dict.fromkeys(base_stem(stem) for stem in content_stems(text)))
-
-
-def _all_bases(text: str) -> list[str]:
-    return [base_stem(stem) for stem in stems(text)]

@@ -65,6 +65,8 @@ def candidates(
 def of_the_source(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
     """The sentences that name whom the question asks for ("according to the police"); all of them when none does."""
     wanted = source_asked(question.text)
+    if not wanted:
+        return list(ranked)
     return [c for c in ranked if wanted <= set(content_stems(c.text))] or list(ranked)
 
 

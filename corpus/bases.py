@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from corpus.stemming import STOPPED, base_stem, forms_of, stem_of
+from corpus.stemming import STOPPED, base_stem, forms_of, stem_of, stems
 from corpus.terms import joined_words
 
 STOPPED_BASES = STOPPED | {""}
 """What `content_bases` leaves out."""
+_NO_WORD = frozenset({""})
 _MOST_BASES = 100_000
 """Words whose bases are remembered, some 10 MB: more than the passages of a day's questions hold."""
 
@@ -21,6 +22,14 @@ def content_bases(text: str) -> set[str]:
     """The content words of a text, each as its base. All of them, when there is nothing else."""
     found = set(map(_BASES.__getitem__, joined_words(text).split()))
     return found - STOPPED_BASES or found
+
+
+def all_bases(text: str) -> frozenset[str]:
+    """The bases of all words of a text, stop words included."""
+    joined = joined_words(text)
+    if not joined.isascii():  # here the index may divide otherwise
+        return frozenset(map(base_stem, stems(text)))
+    return frozenset(map(_BASES.__getitem__, joined.split())) - _NO_WORD
 
 
 def bases_held(text: str, wanted: frozenset[str]) -> frozenset[str]:
