@@ -9,7 +9,7 @@ from assistant.features import Terms
 from assistant.nearest import nearest
 from assistant.types import Evidence
 from corpus import Superseded
-from corpus.lexical import content_bases
+from corpus.stemming import content_bases
 from tests.assistant.builders import a_passage
 
 CLAIM = "Carl Lund bought the Osk ferry and sold the harbour crane."
