@@ -26,17 +26,26 @@ def changed_since(citations: Sequence[Citation], as_of: date | None) -> Iterator
 
 
 def from_earlier_versions(citations: Sequence[Citation], evidence: Sequence[Evidence]) -> Iterator[str]:
-    """A note for each citation of an article that was changed since: what is cited is not what the page says now."""
-    superseded = {item.passage.article_id: item.superseded for item in evidence if item.superseded}
+    """A note for each citation of an article that was changed since, or of a copy of one: what is cited is not what the
+    page says now, or not what it was copied from says."""
     for citation in citations:
-        if change := superseded.get(citation.article_id):
+        if change := next((item.superseded for item in evidence if _is_of(citation, item)), None):
             when = f" on {display_day(change.changed)}" if change.changed else ""
             if change.left_out:
                 now = "the changed version is outside of these filters"
             else:
                 now = "the changed version does not say this any more"
             told = f'; it says of itself: "{" ".join(change.notice.split())}"' if change.notice else "."
-            yield f"[{citation.number}] is from an earlier version of this article, changed{when}: {now}{told}"
+            which = "repeats an earlier version of another" if change.copied else "is from an earlier version of this"
+            yield f"[{citation.number}] {which} article, changed{when}: {now}{told}"
+
+
+def _is_of(citation: Citation, item: Evidence) -> bool:
+    """Whether a citation is of superseded evidence: of a copy only where it repeats what was changed."""
+    if not item.superseded or item.passage.article_id != citation.article_id:
+        return False
+    repeated = any(gone.start < citation.end and citation.start < gone.end for gone in item.superseded.gone)
+    return repeated or not item.superseded.copied
 
 
 def of_one_report(citations: Sequence[Citation]) -> Iterator[str]:

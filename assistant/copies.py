@@ -96,7 +96,8 @@ def syndicated(story: Story, sources: Mapping[str, Source]) -> Syndication | Non
 
 def current_of(item: Evidence) -> str:
     """The article that a passage is of, whichever version: versions are no sources beside each other."""
-    return item.superseded.current if item.superseded else item.passage.article_id
+    changed = item.superseded
+    return changed.current if changed and not changed.copied else item.passage.article_id
 
 
 def source_of(item: Evidence) -> str:

@@ -3,25 +3,26 @@
 `assistant/ranking.py` says what makes a passage's score. Filters are hard cuts in both indexes and checked again.
 
 Of the versions of an article the one that counts on the `as_of` day (today without one) speaks; of an earlier one
-only what the later ones do not say any more, and of one that came after that day nothing.
+only what the later ones do not say any more, and of one that came after that day nothing. A copy of an earlier version
+that another outlet has kept is treated like it, where it repeats what was changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from assistant.copies import one_source_each
 from assistant.periods import period_named
 from assistant.ranking import quoted_phrases, rank, rarities, shortlist
 from assistant.types import Coverage, Evidence, Filters, Question
-from corpus import Archive, Passage, Selection, Source, Superseded
+from corpus import Archive, Passage, Selection, Source, Span, Superseded
 from corpus.bases import content_bases
 from corpus.embed import Embeddings
 from corpus.selection import day_number
 from corpus.store import Store
-from corpus.versions import Wording, notice_in, said_only_in
+from corpus.versions import Wording, gone_since, notice_in, said_only_in
 
 CANDIDATES = 100
 """Passages taken from each index."""
@@ -80,21 +81,22 @@ def retrieve(archive: Archive, question: Question, limit: int, embeddings: Embed
     rarity = rarities(words, {word: index.document_frequency(word) for word in words}, len(index))
     ranked = rank(counting, lexical, dense, centre, rarity, phrases)
     if superseded:
-        ranked = [replace(item, superseded=superseded.get(item.passage.article_id)) for item in ranked]
+        ranked = [replace(item, superseded=superseded.get(item.passage.id)) for item in ranked]
     return one_source_each(archive.store, ranked, related, limit, lambda source: _within(source, selection))
 
 
 def current_wins(
     store: Store, passages: Sequence[Passage], related: Sequence[str], selection: Selection
-) -> tuple[list[Passage], dict[str, Superseded]]:
-    """The passages that count among versions of one article, and what took the place of each earlier version.
+) -> tuple[list[Passage], dict[int, Superseded]]:
+    """The passages that count among versions of one article, and what took the place of each that is of an earlier one.
 
-    A passage of an earlier version is narrowed to what neither the version after it nor the current one still says
-    (another figure in the same sentence is still said), or left out. Versions that the selection cuts off take no
-    one's place. `related` are those of the articles that can have versions.
+    A passage of an earlier version, or of somebody's copy of it, is narrowed to what neither the version after it nor
+    the current one still says (another figure in the same sentence is still said), or left out. Versions that the
+    selection cuts off take no one's place. `related` are those of the articles that can have versions or copies.
     """
     outdated = store.outdated(related, selection.known_until) if related else {}
-    if not outdated:
+    originals = store.changed_originals(related, selection.known_until) if related else {}
+    if not outdated and not originals:
         return list(passages), {}
 
     @cache
@@ -102,21 +104,40 @@ def current_wins(
         later = store.article(article_id)
         return Wording(later.text) if _within(later.source, selection) else None
 
+    text_of = cache(store.text)
+    notice_of = cache(partial(_notice, store))
     counting: list[Passage] = []
-    fates: dict[str, Superseded] = {}
+    fates: dict[int, Superseded] = {}
     for passage in passages:
-        if passage.article_id not in outdated:
-            counting.append(passage)
-        elif fate := outdated[passage.article_id]:
-            later = [said for id_ in {fate.by, fate.current} if (said := wording(id_)) is not None]
-            if alone := said_only_in(passage.text, *later):
-                start = passage.start + alone.start
-                text = alone.of(passage.text)
-                counting.append(replace(passage, start=start, end=start + len(text), text=text))
-                if passage.article_id not in fates:
-                    told = _notice(store, passage.article_id, fate)
-                    fates[passage.article_id] = replace(fate, notice=told, left_out=not later)
+        if passage.article_id in outdated:
+            fate = outdated[passage.article_id]
+            if fate is None:  # it came later
+                continue
+        else:
+            copied = (one for one in originals.get(passage.article_id, ()) if _repeated(passage, one, text_of))
+            fate = next(copied, None)
+            if fate is None:
+                counting.append(passage)
+                continue
+        later = [said for id_ in {fate.by, fate.current} if (said := wording(id_)) is not None]
+        if alone := said_only_in(passage.text, *later):
+            start = passage.start + alone.start
+            text = alone.of(passage.text)
+            left = replace(passage, start=start, end=start + len(text), text=text)
+            counting.append(left)
+            gone = _repeated(left, fate, text_of)
+            if gone or not fate.copied:  # what is left of a copy may be its own
+                told = notice_of(fate.copied or passage.article_id, fate)
+                fates[passage.id] = replace(fate, notice=told, left_out=not later, gone=gone)
     return counting, fates
+
+
+def _repeated(passage: Passage, fate: Superseded, text_of: Callable[[str], str]) -> tuple[Span, ...]:
+    """Where a copy's article has, in this passage, words of the earlier version that are there no more."""
+    if fate.copied is None:
+        return ()
+    gone = gone_since(passage.text, text_of(fate.copied), text_of(fate.current))
+    return tuple(Span(passage.start + span.start, passage.start + span.end) for span in gone)
 
 
 def coverage(archive: Archive, filters: Filters, queries: tuple[str, ...], signals: tuple[str, ...]) -> Coverage:

@@ -21,10 +21,10 @@ import tantivy
 from corpus.borrowed import borrowed, writable
 from corpus.changes import Filters
 from corpus.errors import ArchiveDamaged, ArchiveError
+from corpus.indexable import IndexedPassage
 from corpus.panics import is_panic
 from corpus.selection import LAST_DAY, Selection
 from corpus.stemming import WHOLE_WORDS, Terms, content_stems, forms_of, stems, terms_of
-from corpus.store import IndexedPassage
 
 FOLDER_NAME = "lexical"
 TITLE_BOOST = 0.6

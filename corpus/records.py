@@ -233,6 +233,10 @@ class Superseded:
     """What the later versions say of their change, when they do and it was looked up."""
     left_out: bool = False
     """The later versions are outside of the filters of a search, so what they say was not compared."""
+    copied: str | None = None
+    """Of somebody's copy, which is no version itself: the id of the earlier version that has the same words."""
+    gone: tuple[Span, ...] = ()
+    """Where the copy has words of that version that are there no more."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -241,6 +245,7 @@ class Superseded:
             "changed": self.changed.isoformat() if self.changed else None,
             "notice": self.notice,
             "left_out": self.left_out,
+            "copied": self.copied,
         }
 
 

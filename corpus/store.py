@@ -9,43 +9,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
-from corpus import changes, fact_check_rows, holdings, lineage, stories
+from corpus import changes, copied_versions, fact_check_rows, holdings, lineage, stories
 from corpus.changes import Added as Added
-from corpus.changes import Addition, Filters
+from corpus.changes import Addition
 from corpus.database import Database
 from corpus.errors import ArchiveError, ArchiveMissing, NotFound
 from corpus.fact_checks import ClaimReview
 from corpus.holdings import Holdings, Refusals, Totals
+from corpus.indexable import Indexable
 from corpus.records import Article, Passage, Source, Span, Story, Superseded, Version
 from corpus.selection import Selection
-from corpus.tables import SOURCE_COLUMNS, article_of, source_from, source_of, text_hash
+from corpus.tables import SOURCE_COLUMNS, article_of, marks, source_from, source_of, text_hash
 from corpus.versions import address_of
 
 FILE_NAME = "archive.sqlite"
 
 
-class IndexedPassage(NamedTuple):
-    """What an index needs of one passage."""
-
-    id: int
-    article_id: str
-    text: str
-    title: str
-    filters: Filters
-
-
-class Store:
+class Store(Indexable):
     """One archive file. Threads may share a reader; a writer belongs to one thread.
 
     Everything here may raise `ArchiveError` (a full disk, a file that cannot be read) or `ArchiveDamaged`.
     """
-
-    def __init__(self, database: Database) -> None:
-        self._db = database
 
     @classmethod
     def open(cls, folder: Path, *, writable: bool = False, create: bool = False) -> Store:
@@ -155,7 +141,7 @@ class Store:
 
     def sources(self, article_ids: Sequence[str]) -> dict[str, Source]:
         """Who published each of these articles and when, without their texts; ids that are gone are left out."""
-        sql = f"SELECT id, {SOURCE_COLUMNS} FROM articles WHERE id IN ({_marks(article_ids)})"
+        sql = f"SELECT id, {SOURCE_COLUMNS} FROM articles WHERE id IN ({marks(article_ids)})"
         rows = self._db.rows(sql, article_ids)
         return {row["id"]: source_of(row) for row in rows}
 
@@ -179,15 +165,13 @@ class Store:
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids, in the order asked for; ids that are gone are left out."""
-        spans = self._db.tuples(
-            f"SELECT article, id, start, stop FROM passages WHERE id IN ({_marks(ids)})", tuple(ids)
-        )
+        spans = self._db.tuples(f"SELECT article, id, start, stop FROM passages WHERE id IN ({marks(ids)})", tuple(ids))
         # Each article once: a join would read the whole text, and make its source, anew for each of its passages.
         of_article: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
         for number, id_, start, stop in spans:
             of_article[number].append((id_, start, stop))
         articles = self._db.tuples(
-            f"SELECT number, id, text, {SOURCE_COLUMNS} FROM articles WHERE number IN ({_marks(of_article)})",
+            f"SELECT number, id, text, {SOURCE_COLUMNS} FROM articles WHERE number IN ({marks(of_article)})",
             tuple(of_article),
         )
         found = {}
@@ -230,7 +214,7 @@ class Store:
     def related(self, article_ids: Sequence[str]) -> list[str]:
         """Those of these articles that are in a story or have versions. Few are; the others need no more questions."""
         rows = self._db.rows(
-            f"SELECT id FROM articles WHERE id IN ({_marks(article_ids)})"
+            f"SELECT id FROM articles WHERE id IN ({marks(article_ids)})"
             " AND (number IN (SELECT article FROM story_members) OR number IN (SELECT article FROM versions))",
             article_ids,
         )
@@ -257,83 +241,10 @@ class Store:
         """
         return lineage.outdated(self._db, article_ids, as_of)
 
-    # Reading for the indexes
-
-    def extent(self) -> tuple[int, int]:
-        """How many passages there are, and the greatest id among them (0 when there is none).
-
-        Counting a million reads 3,250 pages from all over the file, two seconds of a cold disk; hence a tally, which
-        an archive made before there was one gets when it is next written to.
-        """
-        counted = "(SELECT passages FROM tally)" if self._has_tally() else "count(*)"
-        row = self._db.row(f"SELECT {counted}, coalesce(max(id), 0) FROM passages")
-        return (row[0], row[1]) if row else (0, 0)
-
-    def _has_tally(self) -> bool:
-        return bool(self._db.number("SELECT count(*) FROM sqlite_schema WHERE name = 'tally'"))
-
-    def passages_after(self, greatest_id: int) -> Iterator[IndexedPassage]:
-        """Every passage with a greater id, in order, as the indexes need it."""
-        rows = self._db.rows("SELECT id, article, start, stop FROM passages WHERE id > ? ORDER BY id", (greatest_id,))
-        # Article by article: a join would read the whole text anew for each of its passages.
-        for number, spans in groupby(rows, lambda row: int(row["article"])):
-            article = self._db.row(
-                "SELECT id, text, title, published_day, known_day, outlet_key FROM articles WHERE number = ?", (number,)
-            )
-            assert article is not None  # the passages refer to it, and both are of one state of the file
-            article_id, text, title, *filters = article
-            for row in spans:
-                yield IndexedPassage(
-                    row["id"], article_id, text[row["start"] : row["stop"]], title or "", Filters(*filters)
-                )
-
-    def passage_ids(self, up_to: int) -> Iterator[tuple[str, set[int]]]:
-        """Each article's id with the ids of its passages, as far as these do not exceed `up_to`."""
-        rows = self._db.rows(
-            "SELECT articles.id AS article_id, group_concat(passages.id) AS ids FROM articles"
-            " JOIN passages ON article = number WHERE passages.id <= ? GROUP BY number",
-            (up_to,),
-        )
-        return ((row["article_id"], set(map(int, row["ids"].split(",")))) for row in rows)
-
-    def passages_without_embedding(self, model: str, limit: int, after: int = 0) -> list[tuple[int, str]]:
-        """Ids and texts of passages that `model` has not embedded yet, in order, from the first id after `after`."""
-        rows = self._db.rows(
-            "SELECT passages.id AS passage_id, start, stop, text FROM passages JOIN articles ON number = article"
-            " WHERE passages.id > ?"
-            " AND NOT EXISTS (SELECT 1 FROM embeddings WHERE passage = passages.id AND model = ?)"
-            " ORDER BY passages.id LIMIT ?",
-            (after, model, limit),
-        )
-        return [(row["passage_id"], row["text"][row["start"] : row["stop"]]) for row in rows]
-
-    def embeddings(self, model: str) -> Iterator[tuple[int, bytes, int, int, str]]:
-        """Passage id, float16 vector, published day, known day and outlet key of every embedded passage."""
-        for row in self._db.rows(
-            "SELECT passage, vector, published_day, known_day, outlet_key FROM embeddings JOIN passages"
-            " ON passages.id = passage JOIN articles ON number = article WHERE model = ? ORDER BY passage",
-            (model,),
-        ):
-            yield tuple(row)
-
-    def embedded(self, model: str) -> tuple[int, int]:
-        """How many passages `model` has embedded, and the greatest id among them (0 when there is none)."""
-        row = self._db.row("SELECT count(*), coalesce(max(passage), 0) FROM embeddings WHERE model = ?", (model,))
-        return (row[0], row[1]) if row else (0, 0)
-
-    def removed_vectors(self) -> frozenset[int]:
-        """Passages that had a vector and are gone, since `forget_removed_vectors`: an index may still name them."""
-        return frozenset(row["passage"] for row in self._db.rows("SELECT passage FROM removed_vectors"))
-
-    def without_passage(self, ids: Sequence[int]) -> set[int]:
-        """Those of these ids that no passage has."""
-        there = {row["id"] for row in self._db.rows(f"SELECT id FROM passages WHERE id IN ({_marks(ids)})", ids)}
-        return set(ids) - there
-
-    def embedding_models(self) -> list[str]:
-        """The models that have embedded passages, the one with most first."""
-        rows = self._db.rows("SELECT model FROM embeddings GROUP BY model ORDER BY count(*) DESC, model")
-        return [row["model"] for row in rows]
+    def changed_originals(self, article_ids: Sequence[str], as_of: int | None = None) -> dict[str, list[Superseded]]:
+        """Which of these articles carry a report that was changed at its source by a day, with what took the place of
+        each earlier version of that (`copied`)."""
+        return copied_versions.changed_originals(self._db, article_ids, as_of)
 
     # Reading about the archive
 
@@ -393,7 +304,3 @@ class Store:
         """Ids of articles whose text is no longer what was stored."""
         rows = self._db.rows("SELECT id, text, text_hash FROM articles ORDER BY number")
         return [row["id"] for row in rows if text_hash(row["text"]) != row["text_hash"]]
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))

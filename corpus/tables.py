@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -156,6 +156,11 @@ def article_of(row: sqlite3.Row) -> Article:
     )
 
 
+def marks(values: Collection[object]) -> str:
+    """A placeholder for each value."""
+    return ", ".join("?" * len(values))
+
+
 def condition(selection: Selection) -> tuple[str, list[Any]]:
     """The selection as a condition on `articles`. Unknown days are 0, so every bound leaves them out."""
     conditions: list[str] = ["1"]
@@ -168,6 +173,6 @@ def condition(selection: Selection) -> tuple[str, list[Any]]:
         conditions.append("known_day BETWEEN 1 AND ?")
         values.append(selection.known_until)
     if selection.outlet_keys:
-        conditions.append(f"outlet_key IN ({', '.join('?' * len(selection.outlet_keys))})")
+        conditions.append(f"outlet_key IN ({marks(selection.outlet_keys)})")
         values += selection.outlet_keys
     return " AND ".join(conditions), values

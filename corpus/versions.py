@@ -138,6 +138,13 @@ def said_only_in(text: str, *others: Wording) -> Span | None:
     return Span(alone[0].start, alone[-1].end) if alone else None
 
 
+def gone_since(text: str, earlier: str, later: str) -> list[Span]:
+    """The sentences of `text` that the earlier version has to the letter, and the later one has not."""
+    before, now = (" ".join(one.split()) for one in (earlier, later))
+    said = [(span, " ".join(span.of(text).split())) for span in sentences(text)]
+    return [span for span, words in said if words in before and words not in now]
+
+
 def differences(old_text: str, new_text: str) -> list[Change]:
     """The words that changed, in order, with their offsets in both texts.
 

@@ -265,6 +265,51 @@ def test_a_sentence_that_only_an_earlier_version_holds_is_found_and_the_answer_s
     assert evidence.to_dict()["superseded"]["changed"] == "2014-11-06"
 
 
+COPY = state([*RANGES, "Our own reporter saw no tents."], "", url="https://other.example/1", outlet="The Copyist")
+
+
+@pytest.mark.parametrize("days", [("2014-11-03", "2014-11-04"), ("2014-11-03", "2014-11-03")])
+def test_a_copy_of_what_was_corrected_since_gives_way_to_the_correction(over: Over, days: tuple[str, str]) -> None:
+    old, new, copy = (({**one, "published": day}) for one, day in ((OLD, days[0]), (NEW, days[0]), (COPY, days[1])))
+    for order in ((old, new, copy), (copy, old, new)):
+        assistant = over(*order)
+        answer = assistant.ask("How many troops left the Rostov ranges?", asked_on="2014-11-07")
+        assert "15,000" in answer.citations[0].quote
+        assert not any("17,600 troops had left" in found.passage.text for found in answer.evidence)
+        # What the correction left as it was is cited from a copy without a word.
+        quiet = assistant.ask("Who had no comment on the report?", asked_on="2014-11-07")
+        assert quiet.citations[0].quote == RANGES[2]
+        assert not any("earlier version" in note for note in quiet.notes)
+
+
+def test_what_a_correction_took_out_is_cited_from_a_copy_with_the_warning(over: Over) -> None:
+    assistant = over(COPY, OLD, NEW)
+    question = "How many lorries did a witness count?"
+    answer = assistant.ask(question, asked_on="2014-11-07", outlets=["The Copyist"])
+    [citation, *_] = answer.citations
+    assert citation.quote == RANGES[1] and citation.source.outlet == "The Copyist"
+    [note] = [note for note in answer.notes if "earlier version" in note]
+    assert note.startswith("[1] repeats an earlier version of another article, changed on 6 November 2014")
+    assert "outside of these filters" in note
+    [evidence] = [found for found in answer.evidence if found.superseded]
+    assert evidence.superseded and evidence.superseded.copied
+    assert assistant.article(evidence.superseded.copied).text == OLD["text"]
+
+
+def test_an_outlet_that_rewrites_its_own_copy_tells_nothing_about_the_report_it_copied(over: Over) -> None:
+    first = {**COPY, "published": "2014-11-01"}
+    rewritten = state([RANGES[0].replace("17,600", "many"), *RANGES[2:]], "2014-11-06T08:00:00Z")
+    assistant = over(first, OLD, rewritten)
+    [evidence, *_] = assistant.search("witness counted lorries on the road to Taganrog", outlets=["The Copyist"])
+    assert RANGES[1] in evidence.passage.text and evidence.superseded is None
+
+
+def test_a_copy_counts_on_a_day_before_the_correction(over: Over) -> None:
+    answer = over(OLD, NEW, COPY).ask("How many troops left the Rostov ranges?", as_of="2014-11-05")
+    assert all("17,600" in citation.quote for citation in answer.citations[:1])
+    assert not any("earlier version" in note for note in answer.notes)
+
+
 def test_coverage_counts_an_article_once_however_many_versions_it_has(over: Over) -> None:
     alone = {"text": "The bridge opened on Monday.", "outlet": "Other"}
     undated = {**NEW, "url": f"{URL}/2", "published": ""}
