@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from assistant.archive_errors import archive_errors
 from assistant.caveats import source_notes
+from assistant.claims import unsettled
 from assistant.earlier_checks import earlier_checks
 from assistant.errors import ModelError
 from assistant.finding import Finder
 from assistant.judgement import Verdict
 from assistant.stance_weights import StanceWeights
 from assistant.types import Question
-from assistant.verdict import judge, of_parts
+from assistant.verdict import judge, of_parts, withheld
 from assistant.verify import LexicalVerifier
 from corpus import Archive
 
@@ -37,9 +38,12 @@ class ClaimCheck:
     """The model that grades claims, if there is one; making it may raise `ModelError`."""
 
     def verdict(self, stated: Sequence[Question]) -> Verdict:
-        """The verdict on a claim, which comes first, and on its parts."""
+        """The verdict on a claim, which comes first, and on its parts; none on a question or an opinion."""
         claim, *pieces = stated
-        verdict, judged = self._of_one(claim), [self._of_one(piece) for piece in pieces]
+        verdict = self._of_one(claim)
+        if why := unsettled(claim.text):
+            verdict, pieces = withheld(verdict, why), []
+        judged = [self._of_one(piece) for piece in pieces]
         with archive_errors():
             earlier = earlier_checks(self.archive.store, claim)
         return replace(of_parts(verdict, judged) if judged else verdict, earlier_checks=earlier)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.assertion import names_a_speaker
 from corpus import Span
 from corpus.split import sentences
 
@@ -13,6 +14,13 @@ _OPINION = re.compile(
     r"|shameful|best|worst|unacceptable)\b",
     re.I,
 )
+_VALUES = re.compile(
+    r"\b(?:I|we) (?:think|believe|feel|hope)\b|\b(?:should|ought to|deserves?)\b"
+    r"|\b(?:is|are|was|were) (?:an? |so |very )?(?:disgrac\w+|shameful|unacceptable|terrible|wonderful|beautiful)\b",
+    re.I,
+)
+"""What no archive settles. Fewer words than above: "best" may be a prize's, and somebody asks about this sentence."""
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PREDICTION = re.compile(r"\b(?:will|shall|is going to|are going to|is expected to|are expected to)\b", re.I)
 _CHECKABLE = (
     (
@@ -59,3 +67,15 @@ def checkable(sentence: str) -> tuple[bool, str]:
     if _PREDICTION.search(sentence) and reason != "quotes somebody":
         return False, "about the future"
     return (True, reason) if reason else (False, "states nothing that can be looked up")
+
+
+def unsettled(claim: str) -> str | None:
+    """Why no verdict can be given on what somebody wants checked: it asks, or it values; None for a statement.
+
+    What somebody is said to think is a statement about them, and a figure in an opinion can be looked up.
+    """
+    if claim.rstrip('"”’) ').endswith("?"):
+        return "a question"
+    own = _QUOTED.sub(" ", claim)
+    told = names_a_speaker(_VALUES.sub(" ", claim))
+    return "an opinion" if _VALUES.search(own) and not told and not re.search(r"\d", claim) else None

@@ -109,6 +109,21 @@ def _graded(reading: Reading, grade: Grade, name: str) -> Reading:
     return replace(reading, against=(check,), checks=(*reading.checks, check), carries=False)
 
 
+def withheld(verdict: Verdict, why: str) -> Verdict:
+    """No verdict, because what was to be checked is `why`: the sentences found are shown for what they are."""
+    return replace(
+        verdict,
+        label=Label.NOT_ENOUGH_EVIDENCE,
+        supporting=(),
+        refuting=(),
+        closest=verdict.closest or (*verdict.supporting, *verdict.refuting),
+        checks=(),
+        confidence=1.0,
+        probabilities={"supported": 0.0, "refuted": 0.0},
+        justification=f"This is {why}: a verdict is given on a statement of fact.",
+    )
+
+
 def of_parts(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
     """The verdict on a claim of several statements: refuted with any of them, supported when it is as a whole or all
     of them are; with a part refuted and the whole supported the sources conflict. Else it stays as it was judged."""

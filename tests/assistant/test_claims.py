@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant, InvalidQuestion, Label
-from assistant.claims import checkable
+from assistant.claims import checkable, unsettled
 
 Over = Callable[..., Assistant]
 
@@ -37,6 +37,38 @@ def test_a_claim_is_judged_by_figures_denials_and_words(
     assert verdict.label is label
     assert bool(verdict.supporting) == (label is Label.SUPPORTED)
     assert bool(verdict.refuting) == (label is Label.REFUTED)
+
+
+@pytest.mark.parametrize(
+    ("claim", "what"),
+    [
+        ("Did Putin order the withdrawal of 17,600 servicemen from the Rostov Region?", "a question"),
+        ("Who ordered the withdrawal of 17,600 servicemen?", "a question"),
+        ("Britain should leave the European Union.", "an opinion"),
+        ("I believe that Britain voted to leave the European Union.", "an opinion"),
+        ("It is shameful that Britain voted to leave the European Union.", "an opinion"),
+        ("Britain should leave the European Union, and Mugabe deserves to resign in Zimbabwe.", "an opinion"),
+    ],
+)
+def test_a_question_or_an_opinion_gets_no_verdict_but_what_was_found(
+    assistant: Assistant, claim: str, what: str
+) -> None:
+    verdict = assistant.check(claim)
+    assert verdict.label is Label.NOT_ENOUGH_EVIDENCE and verdict.justification.startswith(f"This is {what}")
+    assert verdict.closest and not verdict.supporting and not verdict.refuting and not verdict.parts
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The court ruled that Britain should pay, Anna Berg said.",
+        "“Britain should leave,” Anna Berg said.",
+        "Osk won the award for the best film.",
+        "I think 52 percent voted to leave.",
+    ],
+)
+def test_what_somebody_is_said_to_think_and_what_has_a_figure_is_judged(claim: str) -> None:
+    assert unsettled(claim) is None
 
 
 def test_a_refutation_says_what_differs(assistant: Assistant) -> None:
