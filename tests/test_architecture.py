@@ -66,7 +66,7 @@ def test_the_page_uses_only_the_public_api(file: Path) -> None:
 
 
 INSIDE = {
-    "commands.py": {"confidence", "ranking", "stance_weights"},  # what its commands fit is loaded from there
+    "commands.py": {"confidence", "ranking", "stance_weights"},
     "calibrate.py": {"confidence", "features"},  # they read and write what the product loads
     "stance_calibration.py": {"stance", "stance_weights"},
     "fit_ranking.py": {"ranking"},
