@@ -13,7 +13,7 @@ from assistant.charts import coverage_chart, figure_chart, found_months, months_
 from assistant.configured import Configured
 from assistant.conversation_records import ConversationEntry, Feedback, SavedConversation, SavedTurn
 from assistant.conversations import Conversations, judged_turns
-from assistant.desk import Desk, Signature
+from assistant.desk import Desk, SavedWork, Signature
 from assistant.dossier import Dossier, Edit, VersionStep
 from assistant.drafts import read_draft
 from assistant.earlier_checks import EarlierCheck
@@ -121,6 +121,7 @@ __all__ = [
     "ReviewedSentence",
     "SavedConversation",
     "SavedTurn",
+    "SavedWork",
     "Settings",
     "Signature",
     "Source",

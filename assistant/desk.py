@@ -5,42 +5,36 @@
 The archive itself is never written to by a question. A saved item keeps what was asked, with its filters, so that it
 can be asked again after an ingest, and the whole document that was shown. Signatures are only ever added: the last one
 of a sentence counts, and the earlier ones stay readable.
+
+On the page, where people sign in, each has a desk of their own: what somebody saved is theirs alone, and read by others
+only when its owner shares it and they have its link. The command line is for whoever looks after the machine, and sees
+everything.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.desk_tables import new_link, transaction
 from assistant.errors import AssistantError
+from assistant.judgement import Review
+from assistant.stored_review import review_from
 
 FILE_NAME = "desk.sqlite"
-_FORMAT = 1
-_WAIT_SECONDS = 30
-_SCHEMA = """
-CREATE TABLE saved (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind TEXT NOT NULL, asked TEXT NOT NULL, options TEXT NOT NULL, snapshot TEXT NOT NULL, document TEXT NOT NULL,
-    saved_at TEXT NOT NULL
-) STRICT;
-CREATE TABLE signatures (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    saved INTEGER NOT NULL REFERENCES saved (id) ON DELETE CASCADE,
-    sentence INTEGER NOT NULL, checked_by TEXT NOT NULL, comment TEXT NOT NULL, signed_at TEXT NOT NULL
-) STRICT;
-"""
+_MINE = "(:owner IS NULL OR owner = :owner)"
 
 Kind = Literal["answer", "verdict", "review"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
+class SavedWork:
     """One saved answer, verdict or review."""
 
     id: int
@@ -55,6 +49,25 @@ class Saved:
     """What `to_dict` gave."""
     saved_at: str
     """UTC, ISO 8601."""
+    link: str
+    """What its link on the page names it by."""
+    own: bool
+    """False when it was shared by somebody else: it can be read and not changed."""
+    shared: bool
+    """Whether everybody who is signed in may read it by its link."""
+
+    def review(self) -> Review:
+        """A saved review as it was shown. Raises `AssistantError` when this is none."""
+        return review_from(self.document)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskEntry:
+    """Something saved, in a list."""
+
+    link: str
+    asked: str
+    saved_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,50 +92,70 @@ class Signature:
 class Desk:
     """The saved work of one archive's desk. Each call is one transaction; several processes may use it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises `AssistantError` when the folder cannot be written or the file is none of ours."""
+    def __init__(self, folder: Path, owner: str | None = None) -> None:
+        """The desk of an owner, "" where nobody signs in; everybody's for None, and what is saved then is nobody's.
+
+        No file is made before something is saved. Raises `AssistantError` when the folder is none, or the file is none
+        of ours.
+        """
         self._path = folder / FILE_NAME
+        self._owner = owner
         if not folder.is_dir():
             raise AssistantError(f"no archive in {folder}: saved work is kept beside an archive")
-        with self._opened() as db:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    db.execute(statement.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
-                db.execute(f"PRAGMA user_version = {_FORMAT}")
-            elif version != _FORMAT:
-                raise AssistantError(f"{self._path} has format {version}, this program reads format {_FORMAT}")
+        if self._path.is_file():
+            with self._opened():
+                pass
 
     def save(
         self, kind: Kind, asked: str, options: Mapping[str, Any], document: Mapping[str, Any], snapshot: str
     ) -> int:
         """Keep a result; gives the number under which it is found again."""
-        row = (kind, asked, _json(options), snapshot, _json(document), _now())
+        row = (kind, asked, _json(options), snapshot, _json(document), _now(), self._owner or "", new_link())
         with self._opened() as db:
             cursor = db.execute(
-                "INSERT INTO saved (kind, asked, options, snapshot, document, saved_at) VALUES (?, ?, ?, ?, ?, ?)", row
+                "INSERT INTO saved (kind, asked, options, snapshot, document, saved_at, owner, link)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
             )
             assert cursor.lastrowid is not None
             return cursor.lastrowid
 
     def renew(self, number: int, document: Mapping[str, Any], snapshot: str) -> None:
         """Put what was found now in the place of what was found before."""
-        with self._opened() as db:
-            db.execute("UPDATE saved SET document = ?, snapshot = ? WHERE id = ?", (_json(document), snapshot, number))
+        self._change(number, "UPDATE saved SET document = :document, snapshot = :snapshot", document, snapshot)
 
-    def saved(self, kind: Kind | None = None) -> list[Saved]:
-        """Everything saved, or all of one kind, the oldest first."""
-        with self._opened() as db:
-            rows = db.execute("SELECT * FROM saved WHERE ?1 IS NULL OR kind = ?1 ORDER BY id", (kind,)).fetchall()
-        return [_saved(row) for row in rows]
+    def share(self, number: int, shared: bool) -> None:
+        """Let everybody who is signed in read it by its link, or no longer."""
+        self._change(number, f"UPDATE saved SET shared = {int(shared)}")
 
-    def one(self, number: int, kind: Kind | None = None) -> Saved:
-        """The saved item with this number. Raises `AssistantError` when there is none, or it is of another kind."""
-        with self._opened() as db:
-            row = db.execute("SELECT * FROM saved WHERE id = ?", (number,)).fetchone()
-        if row is None or (kind and row["kind"] != kind):
+    def delete(self, number: int) -> None:
+        """Remove it with its signatures, and overwrite them in the file."""
+        self._change(number, "DELETE FROM saved")
+
+    def saved(self, kind: Kind | None = None) -> list[SavedWork]:
+        """What the owner saved, or all of one kind, the oldest first."""
+        return [self._saved(row) for row in self._rows("*", kind)]
+
+    def listed(self, kind: Kind, most: int) -> list[DeskEntry]:
+        """The same without what was found: the `most` saved last, the last first."""
+        rows = self._rows("link, asked, saved_at", kind)[: -most - 1 : -1]
+        return [DeskEntry(link=row["link"], asked=row["asked"], saved_at=row["saved_at"]) for row in rows]
+
+    def one(self, number: int, kind: Kind | None = None) -> SavedWork:
+        """What the owner saved under a number. Raises `AssistantError` when there is nothing, or of another kind."""
+        found = self._found(f"id = :which AND {_MINE}", number)
+        if found is None or (kind and found.kind != kind):
             raise AssistantError(f"there is no saved {kind or 'item'} with the number {number} in {self._path}")
-        return _saved(row)
+        return found
+
+    def linked(self, link: str, kind: Kind) -> SavedWork:
+        """What a link leads to: the owner's own, or what somebody shared. Raises `AssistantError` for any other."""
+        found = self._found(f"link = :which AND ({_MINE} OR shared)", link)
+        if found is None or found.kind != kind:
+            raise AssistantError(
+                f"there is no such {kind}: it was deleted, or it belongs to somebody else who did not share it"
+            )
+        return found
 
     def sign(self, number: int, sentence: int, checked_by: str, comment: str = "") -> Signature:
         """Sign a sentence of a saved review. Raises `AssistantError` when there is no such sentence, or no name."""
@@ -142,9 +175,15 @@ class Desk:
         return signature
 
     def signatures(self, number: int) -> list[Signature]:
-        """Every signature of a review, by sentence, the oldest first."""
+        """Every signature of a review that may be read here, by sentence, the oldest first."""
+        if not self._path.is_file():
+            return []
+        sql = (
+            "SELECT signatures.* FROM signatures JOIN saved ON saved.id = signatures.saved"
+            f" WHERE saved.id = :which AND ({_MINE} OR shared) ORDER BY sentence, signatures.id"
+        )
         with self._opened() as db:
-            rows = db.execute("SELECT * FROM signatures WHERE saved = ? ORDER BY sentence, id", (number,)).fetchall()
+            rows = db.execute(sql, {"which": number, "owner": self._owner}).fetchall()
         return [
             Signature(
                 sentence=row["sentence"],
@@ -155,27 +194,44 @@ class Desk:
             for row in rows
         ]
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self._path, timeout=_WAIT_SECONDS)) as db, db:
-                db.row_factory = sqlite3.Row
-                db.execute("PRAGMA foreign_keys = ON")
-                yield db
-        except sqlite3.Error as error:
-            raise AssistantError(f"cannot use the saved work in {self._path}: {error}") from None
+    def _rows(self, columns: str, kind: Kind | None) -> list[sqlite3.Row]:
+        if not self._path.is_file():
+            return []
+        sql = f"SELECT {columns} FROM saved WHERE (:kind IS NULL OR kind = :kind) AND {_MINE} ORDER BY id"
+        with self._opened() as db:
+            return db.execute(sql, {"kind": kind, "owner": self._owner}).fetchall()
 
+    def _found(self, condition: str, which: int | str) -> SavedWork | None:
+        if not self._path.is_file():
+            return None
+        with self._opened() as db:
+            sql = f"SELECT * FROM saved WHERE {condition}"
+            row = db.execute(sql, {"which": which, "owner": self._owner}).fetchone()
+        return self._saved(row) if row else None
 
-def _saved(row: sqlite3.Row) -> Saved:
-    return Saved(
-        id=row["id"],
-        kind=row["kind"],
-        asked=row["asked"],
-        options=json.loads(row["options"]),
-        snapshot=row["snapshot"],
-        document=json.loads(row["document"]),
-        saved_at=row["saved_at"],
-    )
+    def _change(self, number: int, change: str, document: Mapping[str, Any] | None = None, snapshot: str = "") -> None:
+        """Change what the owner saved under a number. Raises `AssistantError` when there is nothing."""
+        self.one(number)
+        values = {"which": number, "owner": self._owner, "snapshot": snapshot, "document": _json(document or {})}
+        with self._opened() as db:
+            db.execute(f"{change} WHERE id = :which AND {_MINE}", values)
+
+    def _saved(self, row: sqlite3.Row) -> SavedWork:
+        return SavedWork(
+            id=row["id"],
+            kind=row["kind"],
+            asked=row["asked"],
+            options=json.loads(row["options"]),
+            snapshot=row["snapshot"],
+            document=json.loads(row["document"]),
+            saved_at=row["saved_at"],
+            link=row["link"],
+            own=self._owner is None or row["owner"] == self._owner,
+            shared=bool(row["shared"]),
+        )
+
+    def _opened(self) -> AbstractContextManager[sqlite3.Connection]:
+        return transaction(self._path)
 
 
 def _json(value: Mapping[str, Any]) -> str:

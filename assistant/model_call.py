@@ -13,7 +13,7 @@ import functools
 import queue
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
@@ -44,7 +44,7 @@ class FormRejected(Exception):
         self.error = error
 
 
-def reply_pieces(model: BaseChatModel, ask: Ask, request: Messages, deadline: float) -> Iterator[str]:
+def reply_pieces(model: BaseChatModel, ask: Ask, request: Messages, deadline: float) -> Generator[str, None, None]:
     """The reply's text as it comes, until `deadline` (`time.monotonic`). Closing the iterator hangs up.
 
     While nothing comes an empty piece is given every `PULSE_SECONDS`: a generator can be closed only where it yields,

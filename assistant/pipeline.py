@@ -182,11 +182,12 @@ class Assistant:
     def stream(self, question: str, **options: Any) -> Iterator[Event]:
         """`ask` in steps, with the same options: the evidence, pieces of unchecked model text, the `Answer`.
 
-        Closing the iterator stops a model at work.
+        Closing the iterator stops a model at work. Pieces without text come while one is silent, also
+        before the evidence while one completes a follow-up, so that it can be closed then too.
         """
         asked = _understood(question, options)
         if self.mode is not Mode.QUOTES:
-            asked = made_whole(asked, turns(options.get("history", ())), self._writer, self.settings.model_timeout)
+            asked = yield from made_whole(asked, turns(options.get("history", ())), self._writer, self.settings.model_timeout)
         found = self._finder.find(asked)
         yield EvidenceFound(found.shown)
         mode = self.mode

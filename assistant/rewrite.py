@@ -8,7 +8,8 @@ when it wrote one short question of words that were said before; else the questi
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from assistant.errors import ModelError
 from assistant.features import base_stems
 from assistant.model_call import FormRejected, reply_pieces
 from assistant.question import needs_context
-from assistant.types import Question, Turn
+from assistant.types import Question, TextPiece, Turn
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -32,24 +33,39 @@ _NEW_WORDS = 1
 """Words that nobody said before: a model may write "happened" for "and then?". Never a name or a figure."""
 
 
-def made_whole(question: Question, history: Sequence[Turn], engines: Engines, timeout: float) -> Question:
-    """A follow-up completed by the model where there is one, in place of what `understand` made of it."""
+def made_whole(
+    question: Question, history: Sequence[Turn], engines: Engines, timeout: float
+) -> Generator[TextPiece, None, Question]:
+    """A follow-up completed by the model where there is one, in place of what `understand` made of it.
+
+    Yields as `rewritten` does.
+    """
     if not history or not needs_context(question.text):
         return question
     try:
         model = engines.chat_model()
     except ModelError:
         return question  # the draft meets the same error, and says so
-    whole = rewritten(question, history, model, timeout)
+    whole = yield from rewritten(question, history, model, timeout)
     return replace(question, standalone=whole) if whole else question
 
 
-def rewritten(question: Question, history: Sequence[Turn], model: BaseChatModel, timeout: float) -> str | None:
-    """The question as it can be searched for on its own, or None when the model gave none that can be trusted."""
+def rewritten(
+    question: Question, history: Sequence[Turn], model: BaseChatModel, timeout: float
+) -> Generator[TextPiece, None, str | None]:
+    """The question as it can be searched for on its own, or None when the model gave none that can be trusted.
+
+    Yields a piece without text whenever the model writes, or is silent for a while: whoever asked can leave then, which
+    hangs up on the model.
+    """
     request = prompts.standalone_messages(question.text, history)
     deadline = time.monotonic() + min(timeout, SECONDS)
+    reply = ""
     try:
-        reply = "".join(reply_pieces(model, lambda: model, request, deadline))
+        with closing(reply_pieces(model, lambda: model, request, deadline)) as pieces:
+            for piece in pieces:
+                reply += piece
+                yield TextPiece("")
     except (ModelError, FormRejected):
         return None
     return accepted(reply, question.text, history)

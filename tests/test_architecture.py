@@ -123,7 +123,7 @@ def test_the_public_names_of_assistant_are_these() -> None:
         *("BackgroundPull", "ModelPullFailed", "PullStatus"),
         *("ConversationEntry", "ConversationForm", "ConversationNotFound", "ConversationUnavailable", "Conversations"),
         *("Feedback", "SavedConversation", "SavedTurn", "export_conversation", "judged_turns"),
-        *("Desk", "Finding", "ReviewStep", "Signature", "read_draft"),
+        *("Desk", "SavedWork", "Finding", "ReviewStep", "Signature", "read_draft"),
         *("review_claim_reviews", "review_html", "review_markdown"),
         *("Alteration", "EarlierCheck", "QuoteCheck", "QuoteFinding", "QuoteOutcome"),
         *("ArchiveUnavailable", "AssistantError", "InvalidQuestion", "InvalidSettings"),

@@ -11,7 +11,7 @@ from assistant.asking_again import again, changed
 from assistant.audit import read_bundle, verify, write_bundle
 from assistant.commands.options import Commands, Result, add_archive, add_mode, command, opened
 from assistant.commands.saving import desk_of
-from assistant.desk import Desk, Saved
+from assistant.desk import Desk, SavedWork
 from assistant.errors import AssistantError
 from assistant.export import html
 from assistant.export_blocks import Document, blocks_of
@@ -157,11 +157,11 @@ def _export(options: argparse.Namespace) -> Result:
     return {"form": options.form, "file": str(options.out)}, [printable(f"written to {options.out}")]
 
 
-def _signatures(desk: Desk, item: Saved) -> list[Document]:
+def _signatures(desk: Desk, item: SavedWork) -> list[Document]:
     return [signature.to_dict() for signature in desk.signatures(item.id)] if item.kind == "review" else []
 
 
-def _claim_review(item: Saved, signatures: list[Document], publisher: str, url: str) -> Document:
+def _claim_review(item: SavedWork, signatures: list[Document], publisher: str, url: str) -> Document:
     today = date.today().isoformat()
     if item.kind == "answer":
         raise AssistantError(f"a ClaimReview is made of a verdict or a review, and {item.id} is an answer")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.commands.options import Commands, Result, add_archive, command, filters
-from assistant.desk import Desk, Kind, Saved, Signature
+from assistant.desk import Desk, Kind, SavedWork, Signature
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.terminal import printable
@@ -86,7 +86,7 @@ def _sign(options: argparse.Namespace) -> Result:
     return {"number": options.number, **signature.to_dict()}, [printable(told)]
 
 
-def _head(review: Saved) -> dict[str, Any]:
+def _head(review: SavedWork) -> dict[str, Any]:
     return {
         "number": review.id,
         "draft": review.asked,

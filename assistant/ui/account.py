@@ -10,7 +10,10 @@ import streamlit as st
 from streamlit.errors import StreamlitAuthError
 
 from assistant import Settings
+from assistant.ui.followed import followed, open_again, remember
 from assistant.ui.text import label
+
+_CAME_BACK = "came_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ def refusal(user: Mapping[str, object], domains: str) -> str:
 def show_account(who: Visitor) -> None:
     """Who is signed in, and the way out."""
     if who.signed_in:
+        if not st.session_state.get(_CAME_BACK):  # once: who has followed the link reads on
+            st.session_state[_CAME_BACK] = True
+            st.html(open_again(), unsafe_allow_javascript=True)
         st.caption(f"Signed in as {label(who.name)}")
         st.button("Sign out", key="sign_out", on_click=st.logout, width="stretch")
 
@@ -71,8 +77,10 @@ def show_account(who: Visitor) -> None:
 def _show_sign_in() -> None:
     st.title("Sign in to ask the archive", anchor=False)
     st.write("Your conversations are kept for you alone.")
-    if st.query_params.get("conversation"):
-        st.caption("You followed a link to a conversation: open it again after you have signed in.")
+    if address := followed(st.context.url or "", st.query_params.to_dict()):
+        st.html(remember(address), unsafe_allow_javascript=True)
+        if "?" in address:
+            st.caption("You followed a link: it opens when you have signed in.")
     for provider in _providers():
         words = "Sign in" if provider is None else f"Sign in with {label(provider)}"
         st.button(words, key=f"sign_in_{provider}", type="primary", on_click=partial(_sign_in, provider))

@@ -23,6 +23,8 @@ def answer_html(answer: Answer, anchor: Anchor) -> str:
     """Everything about an answer but its found passages."""
     known = {citation.number: citation for citation in answer.citations}
     body = "".join(statement_html(statement, known, anchor) for statement in answer.statements)
+    if answer.disagreement is not None and not answer.disagreement.updated:
+        body = f'<div class="fc-sides">{body}</div>'
     if not answer.statements:
         body = f'<p class="fc-abstains" dir="auto">{html(answer.text)}</p>'
     body += positions_html(answer, anchor)
@@ -144,8 +146,9 @@ def means_text(coverage: Coverage) -> str:
 
 
 def _by(coverage: Coverage) -> str:
+    # The other signals grade what these have found, by the same words.
     signals = {"lexical": "words", "dense": "meaning", "time": "time"}
-    by = ", ".join(signals.get(signal, signal) for signal in coverage.signals)
+    by = ", ".join(signals[signal] for signal in coverage.signals if signal in signals)
     return f" Searched by {by}." if by and coverage.articles else ""
 
 

@@ -7,12 +7,11 @@ from enum import StrEnum
 
 import streamlit as st
 
-from assistant import months_chart, outlets_chart
 from assistant.ui import browse, refused, soundness, upload
 from assistant.ui.chat import show_scope
-from assistant.ui.holdings import by_month, by_outlet, months_table, outlets_table
+from assistant.ui.holdings import by_month, months_table, outlets_table
 from assistant.ui.opened import Site, holdings
-from assistant.ui.plots import show_plot
+from assistant.ui.plots import archive_plots, show_plot
 from assistant.ui.text import html, section
 
 
@@ -46,9 +45,12 @@ def show(site: Site) -> None:
 def _contents(site: Site) -> None:
     show_scope(site)
     held = holdings(site.key, site.choice, site.assistant)
+    plots = archive_plots(site)
     st.html(section("By month"))
-    show_plot(months_chart(held), "months", by_month(held))
+    if "months" in plots:
+        show_plot(plots["months"])
     st.html(months_table(held) if held.months else f'<p class="fc-quiet">{html(by_month(held))}</p>')
     st.html(section("By outlet"))
-    show_plot(outlets_chart(held), "outlets", by_outlet(held))
+    if "outlets" in plots:
+        show_plot(plots["outlets"])
     st.html(outlets_table(held))

@@ -82,7 +82,15 @@ def _stay_in_place(conversation: Conversation) -> None:
 
 
 def show_scope(site: Site) -> None:
-    """The line that says what is searched."""
+    """What is searched, and in a narrow window, where the sidebar is closed, the way to change it."""
+    with st.container(key="scope", horizontal=True, vertical_alignment="center", gap="small"):
+        show_scope_line(site)
+        with st.container(key="scope_filters", width="content"):
+            st.page_link(site.settings_page, label="Filters", icon=":material/tune:", query_params={})
+
+
+def show_scope_line(site: Site) -> None:
+    """The same without a way to change it."""
     nothing = "" if site.covered.articles else " fc-nothing"
     line = html(scope(site.choice, phrases.in_scope(site.covered)))
     st.html(f'<p class="fc-quiet fc-scope{nothing}" role="status">{line}</p>')

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant import Answer, AssistantError, Dossier, Feedback, SavedConversation, SavedTurn, Turn
+
+if TYPE_CHECKING:
+    from assistant.ui.plots import Plot
 
 STOPPED = "Stopped before the answer was complete."
 INTERRUPTED = "There is no answer: the page went down before it was complete. The question was kept."
@@ -33,6 +36,8 @@ class Exchange:
     turn: int | None = None
     """Its number among the saved turns; None when it could not be saved."""
     revision: int = 0
+    plots: tuple[Plot, ...] | None = None
+    """Made when it is shown for the first time."""
 
     def anchor(self, kind: str, number: int) -> str:
         """The id of a mark on the page."""

@@ -2,77 +2,57 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
 from pathlib import Path
 
 import streamlit as st
 
-from assistant import (
-    AssistantError,
-    Desk,
-    Dossier,
-    Review,
-    ReviewStep,
-    Signature,
-    read_draft,
-    review_claim_reviews,
-    review_html,
-    review_markdown,
-)
-from assistant.ui.answer import Anchor
+from assistant import AssistantError, Review, read_draft
 from assistant.ui.chat import show_scope
 from assistant.ui.highlights import articles_of, cited_panels
 from assistant.ui.opened import Site
-from assistant.ui.review import Anchors, Which, cited, draft_html, entry_html, numbered, summary_text
-from assistant.ui.text import html, label
+from assistant.ui.review import Which, cited, draft_html, entry_html, numbered, summary_text
+from assistant.ui.reviewed import LISTED, Reviewed, Unfinished
+from assistant.ui.reviews import (
+    current,
+    keep,
+    next_number,
+    save,
+    show_open,
+    show_saved,
+    show_signing,
+    signatures,
+)
+from assistant.ui.take_along import show_claim_reviews, show_downloads
+from assistant.ui.text import attribute, html, label
+from assistant.ui.turn import scroll_to
 
-LISTED = 40
-"""Sentences listed at once; the browser draws each with the articles that it cites."""
 KINDS = ("txt", "md", "docx", "html", "pdf")
-
-
-@dataclass
-class Unfinished:
-    """A review at work. Any click on the page ends the run of the script that makes it, and what is done is kept."""
-
-    name: str
-    text: str
-    steps: list[ReviewStep] = field(default_factory=list)
-
-
-@dataclass
-class Reviewed:
-    """The draft reviewed last, as the page keeps it between runs."""
-
-    number: int
-    name: str
-    review: Review
-    articles: dict[str, Dossier] = field(default_factory=dict)
-    saved: int | None = None
-    """Its number among the saved reviews."""
-    listed: int = LISTED
-
-    def anchors(self, sentence: int) -> Anchors:
-        """The ids of the marks of what a sentence cites, never used twice in a session."""
-
-        def of(quote: int | None) -> Anchor:
-            whose = f"{self.entry(sentence)}{'' if quote is None else f'q{quote}'}"
-            return lambda kind, number: f"{whose}-{kind}{number}"
-
-        return of
-
-    def entry(self, sentence: int) -> str:
-        """The id of a sentence's entry in the list."""
-        return f"review{self.number}s{sentence}"
+_AT_WORK = "reviewing"
 
 
 def show(site: Site) -> None:
     st.title("Review a draft", anchor=False)
+    reviewed, trouble = None, ""
+    try:
+        reviewed = current(site)
+    except AssistantError as error:
+        trouble = f"{str(error)[0].upper()}{str(error)[1:]}."
+    with site.shelf:
+        show_saved(site, reviewed)
+    if trouble:
+        st.warning(label(trouble), icon=":material/warning:")
+    if reviewed is None or reviewed.saved is None:
+        _take_in(site)
+        if finished := _finished():
+            keep(reviewed := finished)
+            st.html(scroll_to(reviewed.summary), unsafe_allow_javascript=True)
+    if reviewed:
+        _show(site, reviewed)
+
+
+def _take_in(site: Site) -> None:
     with st.form("review", border=False, enter_to_submit=False):
         pasted = st.text_area("Paste a draft, a speech or a page", key="draft", height=180)
         uploaded = st.file_uploader("or choose a file", type=list(KINDS), key="draft_file")
@@ -81,14 +61,17 @@ def show(site: Site) -> None:
     if wanted:
         try:
             text, name = (
-                (_text_of(uploaded.name, uploaded.getvalue()), uploaded.name) if uploaded else (pasted, "pasted text")
+                (_text_of(uploaded.name, uploaded.getvalue()), uploaded.name) if uploaded else (pasted, _name(pasted))
             )
             _review(site, text, name)
         except AssistantError as error:
             st.error(label(str(error)), icon=":material/error:")
-    _finish()
-    if reviewed := st.session_state.get("reviewed"):
-        _show(site, reviewed)
+
+
+def _name(text: str) -> str:
+    """What a pasted draft is called: how it begins."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:60].rsplit(" ", 1)[0] + " …"
 
 
 def _text_of(name: str, content: bytes) -> str:
@@ -105,8 +88,8 @@ def _text_of(name: str, content: bytes) -> str:
 def _review(site: Site, text: str, name: str) -> None:
     work = Unfinished(name, text)
     steps = site.assistant.review_steps(text, **site.choice.options)
-    st.session_state.pop("reviewed", None)
-    st.session_state["reviewing"] = work
+    keep(None)
+    st.session_state[_AT_WORK] = work
     slot, stop = st.empty(), st.empty()
     bar = slot.progress(0.0, text="Reading the draft …")
     stop.button("Stop, and show what is checked", icon=":material/stop_circle:")
@@ -117,25 +100,38 @@ def _review(site: Site, text: str, name: str) -> None:
     stop.empty()
 
 
-def _finish() -> None:
-    """Show the review that was at work: to its end, or as far as it came before somebody clicked."""
-    work: Unfinished | None = st.session_state.pop("reviewing", None)
-    if work and work.steps:
-        number = st.session_state["reviews"] = st.session_state.get("reviews", 0) + 1
-        st.session_state["reviewed"] = Reviewed(number, work.name, Review.of(work.text, work.steps))
+def _finished() -> Reviewed | None:
+    """The review that was at work: to its end, or as far as it came before somebody clicked."""
+    work: Unfinished | None = st.session_state.pop(_AT_WORK, None)
+    if work is None or not work.steps:
+        return None
+    return Reviewed(next_number(), work.name, Review.of(work.text, work.steps))
 
 
 def _show(site: Site, reviewed: Reviewed) -> None:
-    review = reviewed.review
-    st.html(f'<p class="fc-summary" role="status">{html(summary_text(review))}</p>')
+    review, saved = reviewed.review, reviewed.saved
+    if saved:
+        show_open(site, reviewed, saved)
+    line = html(summary_text(review))
+    st.html(f'<p class="fc-summary" id="{attribute(reviewed.summary)}" role="status">{line}</p>')
     st.html(draft_html(review, reviewed.entry))
-    _take_along(site, reviewed)
+    with st.container(key="take_along", horizontal=True, gap="small"):
+        if saved is None:
+            st.button("Save it, to sign it off", on_click=save, args=(site, reviewed), type="primary")
+        show_downloads(reviewed, lambda: signatures(site, reviewed))
+    show_claim_reviews(reviewed, lambda: signatures(site, reviewed))
+    if saved and saved.own:
+        show_signing(site, reviewed, saved)
+    _show_sentences(site, reviewed)
+
+
+def _show_sentences(site: Site, reviewed: Reviewed) -> None:
+    review = reviewed.review
     which = Which(st.segmented_control("Sentences", list(Which), default=Which.LOOK, key="which", required=True))
-    desk = Desk(site.assistant.settings.archive) if reviewed.saved else None
-    signatures = desk.signatures(reviewed.saved) if desk and reviewed.saved else []
+    signed_by = signatures(site, reviewed)
     found = numbered(review, which)
     for number, sentence in islice(found, reviewed.listed):
-        signed = [signature for signature in signatures if signature.sentence == number]
+        signed = [signature for signature in signed_by if signature.sentence == number]
         anchors = reviewed.anchors(number)
         st.html(entry_html(number, sentence, anchors, reviewed.entry(number), signed))
         for place, citations in cited(sentence):
@@ -146,71 +142,6 @@ def _show(site: Site, reviewed: Reviewed) -> None:
         st.caption("No sentence of this kind.")
     if len(found) > reviewed.listed:
         st.button(f"Show {min(LISTED, len(found) - reviewed.listed)} more", on_click=_more, args=(reviewed,))
-
-
-def _take_along(site: Site, reviewed: Reviewed) -> None:
-    """Downloads, saving, and signing."""
-    review, desk = reviewed.review, Desk(site.assistant.settings.archive) if reviewed.saved else None
-
-    def signatures() -> list[Signature]:
-        return desk.signatures(reviewed.saved) if desk and reviewed.saved else []
-
-    forms: dict[str, tuple[Callable[[], str], str, str]] = {
-        "HTML": (lambda: review_html(review, signatures()), "review.html", "text/html"),
-        "Markdown": (lambda: review_markdown(review, signatures()), "review.md", "text/markdown"),
-        "JSON": (lambda: json.dumps(review.to_dict(), ensure_ascii=False, indent=2), "review.json", "application/json"),
-    }
-    *columns, keep = st.columns(len(forms) + 1)
-    for column, (form, (made, file, kind)) in zip(columns, forms.items(), strict=True):
-        # Made when it is wanted: that of a long draft has tens of megabytes.
-        column.download_button(f"Download as {form}", made, file, kind, on_click="ignore", width="stretch")
-    _claim_reviews(reviewed, signatures)
-    if reviewed.saved is None:
-        keep.button("Save it, to sign it off", on_click=_save, args=(site, reviewed), width="stretch")
-        return
-    keep.caption(f"Saved as review {reviewed.saved}.")
-    with st.expander("Sign a sentence"), st.form("sign", clear_on_submit=True, border=False):
-        sentence = st.number_input("Sentence", min_value=1, max_value=len(reviewed.review.sentences), step=1)
-        name = st.text_input("Checked by")
-        comment = st.text_input("Comment")
-        if st.form_submit_button("Sign"):
-            try:
-                Desk(site.assistant.settings.archive).sign(reviewed.saved, int(sentence), name, comment)
-                st.rerun()
-            except AssistantError as error:
-                st.error(label(str(error)))
-
-
-def _claim_reviews(reviewed: Reviewed, signatures: Callable[[], list[Signature]]) -> None:
-    """The download for a feed of fact-checks, which needs a publisher and an address."""
-    with st.expander("Publish as ClaimReview"):
-        publisher = st.text_input("Publisher", key="publisher")
-        url = st.text_input("Address of the published review", key="review_url", placeholder="https://")
-        if not (publisher and url):
-            return
-        today = date.today().isoformat()
-        try:
-            made = review_claim_reviews(
-                reviewed.review, publisher=publisher, url=url, published=today, signatures=signatures()
-            )
-        except AssistantError as error:
-            st.error(label(str(error)))
-            return
-        content = json.dumps(made, ensure_ascii=False, indent=2)
-        st.download_button(
-            "Download as ClaimReview", content, "claimreview.jsonld", "application/ld+json", on_click="ignore"
-        )
-
-
-def _save(site: Site, reviewed: Reviewed) -> None:
-    options = {name: value for name, value in site.choice.options.items() if value}
-    try:
-        desk = Desk(site.assistant.settings.archive)
-        reviewed.saved = desk.save(
-            "review", reviewed.name, options, reviewed.review.to_dict(), site.assistant.snapshot()
-        )
-    except AssistantError as error:
-        st.error(label(str(error)))
 
 
 def _more(reviewed: Reviewed) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant import Assistant, AssistantError, BackgroundPull, Coverage, Holdings, Mode, Settings
+from assistant import Assistant, AssistantError, BackgroundPull, Coverage, Holdings, Mode, Settings, months_chart
 from assistant.ui.account import Visitor
 from assistant.ui.filters import Choice
 
@@ -18,12 +18,16 @@ class Site:
     """What every page works with: the assistant, what the filters are set to, and what they let through."""
 
     assistant: Assistant
+    """As this session wants it."""
+    settings: Settings
+    """As the server is configured."""
     key: str
     """Names the settings, so that what is kept between runs is of the same archive."""
     choice: Choice
     covered: Coverage
     whole: Coverage
     visitor: Visitor
+    settings_page: st.Page
     shelf: DeltaGenerator
     """Where saved conversations stand in the sidebar: above the filters."""
 
@@ -76,6 +80,8 @@ def suggestions(key: str, articles: int, most: int, _assistant: Assistant) -> li
 
 def _warm_up(assistant: Assistant) -> None:
     try:
+        if chart := months_chart(assistant.archivist.holdings()):
+            chart.to_dict()  # Altair takes a second to load, and the first answer is drawn with it
         assistant.warm_up()
     except AssistantError:
         return  # the first answer that needs it will say so in its notes

@@ -83,10 +83,10 @@ def day(value: date) -> str:
     return f"{value.day} {calendar.month_name[value.month]} {value.year}"
 
 
-def kept_since(asked_at: str) -> str:
-    """When a saved question was asked, for whoever reads the answer later."""
-    when = datetime.fromisoformat(asked_at)
-    return f"Kept as it was answered on {day(when.date())} at {when:%H:%M} UTC."
+def moment(iso: str) -> str:
+    """A stored time: "23 November 2026 at 04:53 UTC"."""
+    when = datetime.fromisoformat(iso)
+    return f"{day(when.date())} at {when:%H:%M} UTC"
 
 
 def days(first: date | None, last: date | None) -> str:

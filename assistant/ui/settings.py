@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from assistant import Configured, Writer
 from assistant.ui import phrases
-from assistant.ui.chat import show_scope
-from assistant.ui.filters import clear
+from assistant.ui.bound import bound
+from assistant.ui.chat import show_scope_line
+from assistant.ui.filters import show_filters
 from assistant.ui.holdings import table
 from assistant.ui.opened import Site
 from assistant.ui.preferences import STRICTNESS, Preferences, name_of, prefer, preferences
@@ -22,58 +24,59 @@ EXPLAINED = {
     "strict": "Answers only what it is surer of, and refuses more often.",
 }
 MOST_EVIDENCE = 20
+CONFIGURED = "As configured"
 
 
 def show(site: Site) -> None:
     st.title("Settings", anchor=False)
+    st.html(section("Filters and dates"))
+    st.caption("The same as in the sidebar, for every page.")
+    show_filters(site.whole.outlets, "settings_")
+    show_scope_line(site)
     st.html(section("How to answer"))
     st.caption("For this session. Other visitors and the server's own settings stay as they are.")
     _choose(site)
-    st.html(section("Which articles, and the day of the question"))
-    show_scope(site)
-    asked = phrases.day(site.choice.asked_on) if site.choice.asked_on else "today"
-    st.html(f'<p class="fc-quiet">Asked on: {html(asked)}. These are set in the sidebar, on every page.</p>')
-    st.button("Clear all filters", key="clear_here", on_click=clear)
     st.html(section("What is configured"))
     st.html(configured_html(site.assistant.configured()))
     st.caption("Set by FACTCHECK_ variables or a file .env, and read when the server starts. Keys are never shown.")
 
 
 def _choose(site: Site) -> None:
-    chosen, settings = preferences(), site.assistant.settings
-    writers: list[Writer | None] = [None, *site.assistant.writers()]
-    writer = st.selectbox(
+    chosen = preferences()
+    writers: list[Writer | str] = [CONFIGURED, *site.assistant.writers()]
+    st.selectbox(
         "Who writes the answers",
         writers,
-        index=writers.index(chosen.writer) if chosen.writer in writers else 0,
-        format_func=lambda one: name_of(one) if one else "As configured",
-        key="writer",
+        format_func=lambda one: one if isinstance(one, str) else name_of(one),
         help="A model's statements are checked against the articles in any case.",
+        **bound("writer", chosen.writer if chosen.writer in writers else CONFIGURED, _prefer_writer),
     )
     st.caption(f"Now: {label(phrases.MODES[site.assistant.mode])}.")
-    strictness = st.segmented_control(
+    strictness = chosen.strictness or site.settings.strictness
+    st.segmented_control(
         "How strict to be",
         STRICTNESS,
-        default=settings.strictness,
         format_func=str.capitalize,
-        key="strictness",
         required=True,
+        **bound("strictness", strictness, lambda strictness: _prefer(strictness=strictness)),
     )
     st.caption(EXPLAINED[strictness])
-    most = max(MOST_EVIDENCE, settings.evidence)
-    evidence = st.slider("Passages shown with an answer, at most", 1, most, settings.evidence, key="evidence")
-    wanted = Preferences(writer, strictness, evidence)
-    if wanted != replace(chosen, strictness=settings.strictness, evidence=settings.evidence):
-        prefer(wanted)
-        st.rerun()  # the sidebar and the scope say what holds now
+    st.slider(
+        "Passages shown with an answer, at most",
+        1,
+        max(MOST_EVIDENCE, site.settings.evidence),
+        **bound("evidence", chosen.evidence or site.settings.evidence, lambda most: _prefer(evidence=most)),
+    )
     if chosen != Preferences():
-        st.button("As configured", key="as_configured", on_click=_forget, icon=":material/undo:")
+        st.button(CONFIGURED, key="as_configured", on_click=prefer, args=(Preferences(),), icon=":material/undo:")
 
 
-def _forget() -> None:
-    prefer(Preferences())
-    for key in ("writer", "strictness", "evidence"):
-        st.session_state.pop(key, None)
+def _prefer_writer(chosen: Writer | str) -> None:
+    _prefer(writer=None if isinstance(chosen, str) else chosen)
+
+
+def _prefer(**values: Any) -> None:
+    prefer(replace(preferences(), **values))
 
 
 def configured_html(things: Iterable[Configured]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -48,7 +49,10 @@ def _show() -> None:
             show_model(pull)
     with st.sidebar:
         show_account(who)
-    site = Site(assistant, key, choice, coverage(key, choice, assistant), whole, who, shelf)
+
+    def draw(view: Callable[[Site], None]) -> None:
+        view(site)
+
     views = (
         ("Ask", "ask", chat.show),
         ("Check", "check", claim.show),
@@ -57,6 +61,8 @@ def _show() -> None:
         ("Settings", "settings", settings_page.show),
     )
     pages = [
-        st.Page(partial(view, site), title=title, url_path=path, default=path == "ask") for title, path, view in views
+        st.Page(partial(draw, view), title=title, url_path=path, default=path == "ask") for title, path, view in views
     ]
+    covered = coverage(key, choice, assistant)
+    site = Site(assistant, settings, key, choice, covered, whole, who, pages[-1], shelf)
     st.navigation(pages, position="top").run()

@@ -17,7 +17,11 @@ STYLE = """<style>
 .stMainBlockContainer { padding-bottom: 0; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-ask) { position: sticky; bottom: 0; z-index: 5; padding: .5rem 0 1.2rem;
   background: var(--fc-page); border-top: 1px solid var(--fc-line); }
-.st-key-ask .fc-scope { margin: 0; }
+.fc-scope { margin: 0; }
+[data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
+.stApp .st-key-scope { flex-wrap: nowrap; }
+.st-key-scope > :first-child { min-width: 0; }
+@media (width >= 768px) { .st-key-scope > :has(.st-key-scope_filters), .st-key-scope_filters { display: none; } }
 .st-key-talk:has(.fc-question) > :last-child { min-height: calc(100dvh - 17rem); }
 .fc-question { scroll-margin-top: 5rem; margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
 .fc-outcome { display: flex; flex-wrap: wrap; gap: .2rem .6rem; align-items: center; margin: 0 0 .7rem; }
@@ -47,7 +51,8 @@ STYLE = """<style>
 .fc-positions { margin: 0 0 .8rem; border-collapse: collapse; font-size: .9rem; }
 .fc-positions caption { padding: 0 0 .2rem; text-align: left; font-weight: 600; color: inherit; }
 .fc-positions :is(th, td) { padding: .25rem .9rem .25rem 0; border: 0; border-bottom: 1px solid var(--fc-line);
-  text-align: left; vertical-align: baseline; overflow-wrap: anywhere; }
+  text-align: left; vertical-align: baseline; }
+.fc-positions [dir="auto"] { min-width: 4.5rem; overflow-wrap: anywhere; }
 .fc-positions thead th { color: var(--fc-quiet); font-weight: 400; font-size: .82rem; }
 .fc-sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 0 1.2rem; }
 .fc-supported { color: light-dark(#1e6b3a, #86d19f); } .fc-refuted { color: light-dark(#9b1c1c, #f2a5a0); }
@@ -94,9 +99,10 @@ STYLE = """<style>
 .stApp[data-test-script-state="notRunning"] .fc-checking b { display: none; }
 .fc-panel { display: none; }
 [data-testid="stElementContainer"]:has(> .stHtml > .fc-panel) { position: absolute; }
-.st-key-conversation_list button { justify-content: flex-start; min-height: 2rem; padding: .25rem .6rem; }
-.st-key-conversation_list button :is(div, span, p) { min-width: 0; text-align: left; }
-.st-key-conversation_list button p { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; font-size: .9rem; }
+.fc-summary { scroll-margin-top: 5rem; }
+[class*="_list"] button { justify-content: flex-start; min-height: 2rem; padding: .25rem .6rem; }
+[class*="_list"] button :is(div, span, p) { min-width: 0; text-align: left; }
+[class*="_list"] button p { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; font-size: .9rem; }
 .fc-panel:has(mark:target) { display: block; position: fixed; inset: 0 0 0 auto; z-index: 1000001;
   width: var(--fc-panel); overflow: auto; overscroll-behavior: contain; box-sizing: border-box; padding: 0 1.6rem 2rem;
   background: var(--fc-page); border-left: 1px solid var(--fc-line); box-shadow: -.5rem 0 2rem rgb(0 0 0 / .14); }
@@ -138,4 +144,11 @@ STYLE = """<style>
   .stApp:has(.fc-panel mark:target) [data-testid="stSidebar"] { display: none; }
   .stApp:has(.fc-panel mark:target) .stMain { padding-right: var(--fc-panel); } }
 @media (width < 1200px) { .fc-panel:has(mark:target) { width: min(44rem, 100vw); padding-inline: 1rem; } }
+@media (width < 640px) {
+  .stApp .stMainBlockContainer { padding-top: 4rem; }
+  .stApp h1 { font-size: 1.6rem; }
+  .st-key-talk [data-testid="stChatMessage"] { padding-inline: 0; }
+  .st-key-talk [data-testid="stChatMessage"]:has(.fc-question) { padding-inline: .8rem; }
+  .st-key-talk [data-testid="stChatMessageAvatarCustom"] { display: none; }
+  .fc-positions :is(th, td) { padding-right: .6rem; font-size: .85rem; } }
 </style>"""

@@ -24,21 +24,24 @@ from assistant.ui.evidence import at_once
 from assistant.ui.gone import gone_html
 from assistant.ui.highlights import articles_of, cited_panels, found_panels
 from assistant.ui.opened import Site
-from assistant.ui.plots import show_answer_plots
+from assistant.ui.plots import answer_plots, show_plot
 from assistant.ui.text import attribute, html, label
 
 REDRAW_SECONDS = 0.08
 """Model text is redrawn at most this often: a fast model would otherwise keep the browser busy with single letters."""
 
 
+SEARCHING = '<p class="fc-quiet" role="status">Searching the archive …</p>'
+
+
 class Slots(NamedTuple):
     """Where the parts of an answer go."""
 
     answer: DeltaGenerator
-    plots: DeltaGenerator
     found: DeltaGenerator
     found_articles: DeltaGenerator
     cited_articles: DeltaGenerator
+    plots: DeltaGenerator
     scroll: DeltaGenerator
     below: DeltaGenerator
     """Where the reader says what to make of it."""
@@ -64,14 +67,17 @@ def show_past(site: Site, conversation: Conversation, exchange: Exchange, at: Sl
     known |= articles_of(site.assistant, (c.article_id for c in answer.citations), known)
     known |= articles_of(site.assistant, (e.passage.article_id for e in answer.evidence), known)
     _show_answer(at, exchange, answer, known)
+    if exchange.plots is None:
+        exchange.plots = answer_plots(site, answer)
     with at.plots.container():
-        show_answer_plots(site, answer, exchange.key)
+        for plot in exchange.plots:
+            show_plot(plot, exchange.key)
 
 
 def show_live(site: Site, conversation: Conversation, exchange: Exchange, at: Slots) -> None:
     """Ask, and show the evidence at once, a model's text as it comes, then the checked answer in its place."""
     at.scroll.html(into_view(exchange.key), unsafe_allow_javascript=True)
-    at.answer.html('<p class="fc-quiet" role="status">Searching the archive …</p>')
+    at.answer.html(SEARCHING)
     try:
         events = site.assistant.stream(exchange.question, history=conversation.history(exchange), **exchange.options)
         with closing(cast("Generator[Any, None, None]", events)):
@@ -84,17 +90,18 @@ def _follow(
     assistant: Assistant, at: Slots, conversation: Conversation, exchange: Exchange, events: Iterable[object]
 ) -> None:
     written, drawn, began = "", 0.0, time.monotonic()
-    known = conversation.articles
+    known, waiting = conversation.articles, SEARCHING
     for event in events:
         if isinstance(event, EvidenceFound):
             known |= articles_of(assistant, (e.passage.article_id for e in event.evidence), known)
+            waiting = ""
             _show_evidence(at, exchange, event.evidence, known)
         elif isinstance(event, TextPiece):
             written += event.text
             # Drawing is also where a stopped run ends, so it goes on while the model is silent.
             if time.monotonic() - drawn >= REDRAW_SECONDS:
-                at.answer.html(checking_html(written) if written else waiting_html(time.monotonic() - began))
                 drawn = time.monotonic()
+                at.answer.html(checking_html(written) if written else waiting or waiting_html(drawn - began))
         elif isinstance(event, Answer):
             exchange.answer = event
 
@@ -115,10 +122,14 @@ def checking_html(written: str) -> str:
 def into_view(key: str) -> str:
     """A script that brings a question to the top of the window, its answer below it.
 
-    Without it a question asked while reading further up would be answered out of sight. It holds nothing but these
-    words and a key of ours.
+    Without it a question asked while reading further up would be answered out of sight.
     """
-    return f"<script>document.getElementById({json.dumps(f'turn{_plain(key)}')})?.scrollIntoView()</script>"
+    return scroll_to(f"turn{key}")
+
+
+def scroll_to(name: str) -> str:
+    """A script that brings a part of the page to the top. It holds nothing but these words and a name of ours."""
+    return f"<script>document.getElementById({json.dumps(_plain(name))})?.scrollIntoView()</script>"
 
 
 def place_again(key: str) -> str:
@@ -146,7 +157,7 @@ def _show_evidence(at: Slots, exchange: Exchange, evidence: Sequence[Evidence], 
 
 
 def _show_answer(at: Slots, exchange: Exchange, answer: Answer, known: Mapping[str, Dossier]) -> None:
-    asked = phrases.kept_since(exchange.asked_at) if exchange.asked_at else ""
+    asked = f"Kept as it was answered on {phrases.moment(exchange.asked_at)}." if exchange.asked_at else ""
     made = f'<p class="fc-quiet fc-fact">{html(asked)}</p>' if asked else ""
     at.answer.html(answer_html(answer, exchange.anchor) + gone_html(answer.citations, known) + made)
     if found := found_html(answer, exchange.anchor):

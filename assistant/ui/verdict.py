@@ -66,9 +66,10 @@ def found_html(verdict: Verdict, anchor: Anchor) -> str:
 
 def ledger_html(checks: Sequence[Check]) -> str:
     """What of the claim was compared, and what the archive has in its place."""
+    results = {True: "✓ agrees", False: "✗ differs"}
     rows = "".join(
         f'<tr><th scope="row">{html(check.kind)}</th><td dir="auto">{html(check.wanted)}</td>'
-        f'<td dir="auto">{html(check.found or "nothing")}</td><td>{"✓ agrees" if check.ok else "✗ differs"}</td></tr>'
+        f'<td dir="auto">{html(check.found or "nothing")}</td><td class="fc-nowrap">{results[check.ok]}</td></tr>'
         for check in checks
     )
     if not rows:

@@ -15,13 +15,6 @@ from tests.conftest import ROOT
 QUESTION = "Who ordered the Rostov troop withdrawal?"
 
 
-@pytest.fixture(scope="module")
-def sample_archive(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
-    folder = tmp_path_factory.mktemp("page") / "archive"
-    ingest([samples], folder)
-    return folder
-
-
 @pytest.fixture
 def page(sample_archive: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("FACTCHECK_ARCHIVE", str(sample_archive))
@@ -58,7 +51,7 @@ def test_an_answer_shows_its_outcome_its_quote_its_source_and_its_coverage(page:
     html = ask(page, QUESTION)
     assert "Answered" in html
     assert 'title="Putin Orders 17,600 Troops in Rostov Region Back to Their Bases — Harbour Chronicle' in html
-    assert '<mark id="turn1-c1" tabindex="-1">Russian President Vladimir Putin has ordered' in html
+    assert re.search(r'<mark id="turn\d+-c1" tabindex="-1">Russian President Vladimir Putin has ordered', html)
     assert "Searched 24 articles from 12 outlets, 14 May 2014 to 21 November 2017" in html
     assert re.search(r"Confidence: (high|medium) \(0\.\d\d\)", html)
     assert "without a language model" in html

@@ -9,18 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant import Assistant, Conversations
-from corpus.ingest import ingest
 from tests.assistant.test_app import ask, shown
 from tests.conftest import ROOT
 
 QUESTION = "Who ordered the Rostov troop withdrawal?"
-
-
-@pytest.fixture(scope="module")
-def sample_archive(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
-    folder = tmp_path_factory.mktemp("page") / "archive"
-    ingest([samples], folder)
-    return folder
 
 
 @pytest.fixture

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Generator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
-from assistant import Assistant, Settings, Turn
+from assistant import Assistant, Settings, TextPiece, Turn
 from assistant.engines import Engines
 from assistant.prompts import EARLIER_CHARACTERS, EARLIER_TURNS, standalone_messages
 from assistant.rewrite import accepted
 from corpus import Archive
+from tests.browser.silent_model import a_silent_model
 
 HISTORY = [Turn("Who ordered the Rostov troop withdrawal?", "Vladimir Putin ordered 17,600 servicemen to leave.")]
 FOLLOW_UP = "When did he order it?"
@@ -84,3 +87,16 @@ def test_a_question_that_stands_alone_costs_no_call(sample_archive: Path) -> Non
     with answering(sample_archive, NO_ANSWER) as assistant:
         question = "Who ordered the Rostov troop withdrawal?"
         assert assistant.ask(question, history=HISTORY, asked_on="2014-11-05").question.standalone == question
+
+
+def test_whoever_asked_can_leave_while_the_model_is_silent(sample_archive: Path) -> None:
+    with a_silent_model("never said") as server:
+        settings = Settings(
+            _env_file=None, archive=sample_archive, mode="api", model="m", base_url=server.endpoint, api_key="k"
+        )
+        with Assistant.open(settings) as assistant:
+            events = cast("Generator[object, None, None]", assistant.stream(FOLLOW_UP, history=HISTORY))
+            assert next(events) == TextPiece(""), "a sign of life before anything was searched"
+            server.asked.get(timeout=20)
+            events.close()
+            assert FOLLOW_UP in server.left.get(timeout=20), "the model was hung up on"

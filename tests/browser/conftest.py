@@ -91,9 +91,10 @@ class Visit:
     def last_answer(self) -> Locator:
         return self.page.get_by_test_id("stChatMessage").last
 
-    def fill_date(self, label: str, day: str) -> None:
+    def fill_date(self, label: str, day: str, within: Locator | None = None) -> None:
         """Type a day (YYYY-MM-DD) into a date field, segment by segment, as a keyboard user does."""
-        self.page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton").first.click()
+        place = self.page if within is None else within
+        place.get_by_role("group", name=label, exact=True).get_by_role("spinbutton").first.click()
         self.page.keyboard.type(day.replace("-", ""))
         self.page.keyboard.press("Escape")  # closes the calendar
         self.page.keyboard.press("Tab")

@@ -70,7 +70,10 @@ def test_a_draft_is_marked_in_place_signed_and_taken_along(visit: Visit, screens
     entry = visit.page.get_by_role("region", name="Sentence 1", exact=True)
     assert "17,600" in entry.inner_text()
 
+    visit.idle()
     visit.page.get_by_role("button", name="Save it, to sign it off").click()
+    visit.page.wait_for_url(re.compile(r"review=[\w-]{22}$"))
+    entry = visit.page.get_by_role("region", name="Sentence 1", exact=True)
     visit.page.get_by_text("Sign a sentence").click()
     visit.page.get_by_label("Checked by").fill("Ada Brandt")
     visit.page.get_by_label("Comment").fill("figure corrected")
@@ -79,8 +82,32 @@ def test_a_draft_is_marked_in_place_signed_and_taken_along(visit: Visit, screens
     assert "figure corrected" in entry.inner_text()
 
     with visit.page.expect_download() as download:
-        visit.page.get_by_role("button", name="Download as HTML").click()
+        visit.page.get_by_role("button", name="HTML", exact=True).click()
     assert "17,600" in Path(download.value.path()).read_text(encoding="utf-8")
+
+    visit.page.reload()
+    visit.page.locator(".fc-draft").wait_for()
+    visit.page.get_by_text("Signed by Ada Brandt").wait_for()
+    assert "7,600" in visit.page.locator(".fc-draft a.fc-refuted").inner_text(), "the link shows what was stored"
+    visit.page.get_by_role("region", name="Sentence 1", exact=True).get_by_role("link", name="[1]").first.click()
+    assert "17,600" in visit.page.locator("mark:target").inner_text()
+
+
+def test_a_review_at_work_is_stopped_and_what_is_checked_is_shown(visit: Visit) -> None:
+    sentences = [f"Vladimir Putin ordered {number:,} servicemen to leave Rostov." for number in range(5_000, 5_400)]
+    open_page(visit, "review", "Review it")
+    visit.page.get_by_label("Paste a draft").fill(" ".join(sentences))
+    visit.page.get_by_role("button", name="Review it").click()
+    visit.page.get_by_text(re.compile(r"Checked \d+ of 400 sentences")).wait_for()
+    visit.page.get_by_role("button", name="Stop, and show what is checked").click()
+    summary = visit.page.locator(".fc-summary", has_text="Stopped before the last")
+    summary.wait_for()
+    visit.idle()
+    assert visit.page.get_by_role("button", name="Stop").count() == 0
+    checked, left = re.search(r"([\d,]+) sentences?, .*Stopped before the last ([\d,]+)", summary.inner_text()).groups()
+    assert int(checked.replace(",", "")) + int(left.replace(",", "")) == 400
+    box, window = summary.bounding_box(), visit.page.viewport_size
+    assert box and window and 0 <= box["y"] <= window["height"], "what was found is in view"
 
 
 def test_the_pages_are_reached_from_each_other_and_keep_the_filters(visit: Visit) -> None:

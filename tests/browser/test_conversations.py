@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from assistant.rewrite import SECONDS
 from corpus.ingest import ingest
 from corpus.maintenance import remove
 from tests.browser.conftest import Servers, Visit
@@ -300,6 +302,23 @@ def test_stop_hangs_up_on_a_model_that_has_said_nothing_and_the_question_stays(
     visit.settled()
     assert STATEMENT in visit.last_answer.inner_text()
     assert model.asked.qsize() == asked, "a stored answer asks no model"
+
+
+def test_stop_is_heard_while_a_model_completes_a_follow_up(
+    model: SilentModel, model_address: tuple[str, dict[str, str]], open_page: Open
+) -> None:
+    visit = open_page(model_address[0])
+    model.speak.set()
+    visit.ask(QUESTION)
+    model.asked.get(timeout=60)
+    model.speak.clear()
+    ask_without_waiting(visit, "When did he order it?")
+    assert "Follow-up question" in model.asked.get(timeout=60)
+    began = time.monotonic()
+    visit.page.get_by_test_id("stChatInput").get_by_role("button").last.click()
+    assert "Follow-up question" in model.left.get(timeout=30)
+    visit.page.get_by_text("Stopped before the answer was complete.").wait_for()
+    assert time.monotonic() - began < SECONDS, "it was heard, not waited for"
 
 
 def test_a_server_that_dies_in_the_middle_of_an_answer_keeps_the_question(

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import Servers, Visit, free_port
 from tests.browser.identity_provider import IdentityProvider, an_identity_provider
 from tests.browser.test_access import findings
+from tests.browser.test_check_and_review import DRAFT
 
 pytestmark = pytest.mark.browser
 
@@ -134,7 +135,82 @@ def test_signing_out_leaves_nothing_to_see(sign_in: Callable[[str], Visit]) -> N
     ada.page.goto(link)
     ada.page.get_by_role("button", name="Sign in").wait_for()
     assert ada.page.locator(".fc-question").count() == 0
-    assert ada.page.get_by_text("open it again after you have signed in").count() == 1
+    ada.page.get_by_text("it opens when you have signed in").wait_for()
+    go_through(ada.page, "ada")
+    ada.settled()
+    assert ada.page.url == link, "the link that was followed is open"
+    ada.page.get_by_role("button", name="New conversation").click()
+    ada.page.locator(".fc-question").first.wait_for(state="detached")
+    ada.page.reload()
+    at_the_page(ada)
+    assert ada.page.locator(".fc-question").count() == 0, "it is followed once"
+
+
+@pytest.mark.parametrize(
+    ("path", "lands_on"),
+    [
+        ("/archive?article=0123456789abcdef#article", r"/archive\?article=0123456789abcdef#article$"),
+        ("/review?review=AAAAAAAAAAAAAAAAAAAAAA", r"/review$"),  # there is none, and the page says so
+        ("/?conversation=//elsewhere.example", r"/$"),
+        ("/?next=https://elsewhere.example", r"/$"),
+    ],
+)
+def test_a_followed_link_is_opened_after_signing_in_and_nothing_but_a_page_of_ours(
+    browser: Browser, address: str, path: str, lands_on: str
+) -> None:
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.goto(address + path)
+        go_through(page, "ben")
+        page.get_by_text("Signed in as Ben Okafor").wait_for()
+        page.wait_for_url(re.compile(re.escape(address) + lands_on))
+        if "review" in path:
+            page.get_by_text("There is no such review").wait_for()
+    finally:
+        context.close()
+
+
+def test_each_person_has_saved_reviews_of_their_own_until_one_is_shared(sign_in: Callable[[str], Visit]) -> None:
+    ada, ben = at_the_page(sign_in("ada")), at_the_page(sign_in("ben"))
+    ada.go_to("Review")
+    ada.page.get_by_label("Paste a draft").fill(DRAFT)
+    ada.page.get_by_role("button", name="Review it").click()
+    ada.page.locator(".fc-draft").wait_for()
+    ada.idle()
+    ada.page.get_by_role("button", name="Save it, to sign it off").click()
+    ada.page.wait_for_url(re.compile(r"review=[\w-]{22}$"))
+    ada.page.get_by_text("Sign a sentence").click()
+    assert ada.page.get_by_label("Checked by").input_value() == "Ada Brandt"
+    ada.page.get_by_role("button", name="Sign", exact=True).click()
+    ada.page.get_by_text("Signed by Ada Brandt").wait_for()
+    link = ada.page.url
+
+    ben.page.goto(link)
+    ben.page.get_by_text("There is no such review").wait_for()
+    assert ben.page.locator(".fc-draft").count() == 0
+    assert ben.page.locator(".st-key-review_list").count() == 0
+
+    ada.page.locator(".st-key-open_review_bar").get_by_role("button").click()
+    ada.page.get_by_text("Others may read it by its link").click()
+    ada.idle()
+    ben.page.goto(link)
+    ben.page.locator(".fc-draft").wait_for()
+    ben.page.get_by_text("Signed by Ada Brandt").wait_for()
+    ben.idle()
+    assert "shared with you, to read" in ben.page.locator(".st-key-open_review_bar").inner_text()
+    assert ben.page.get_by_text("Sign a sentence").count() == 0
+    assert ben.page.locator(".st-key-review_list").count() == 0, "it is in nobody else's list"
+
+    ada.page.reload()
+    ada.page.locator(".fc-draft").wait_for()
+    ada.idle()
+    ada.page.locator(".st-key-open_review_bar").get_by_role("button").click()
+    ada.page.get_by_role("button", name="Delete …").click()
+    ada.page.get_by_role("button", name="Delete it").click()
+    ada.page.get_by_label("Paste a draft").wait_for()
+    ben.page.goto(link)
+    ben.page.get_by_text("There is no such review").wait_for()
 
 
 def test_an_account_of_another_domain_is_turned_away(sign_in: Callable[[str], Visit]) -> None:
