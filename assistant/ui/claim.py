@@ -79,12 +79,13 @@ def _check(site: Site, quotation: bool, text: str, speaker: str) -> None:
 
 def _show(checked: Checked) -> None:
     st.html(f'<p class="fc-question" dir="auto">{html(checked.text)}</p>')
-    if isinstance(checked.result, Verdict):
-        st.html(verdict_html(checked.result, checked.anchor) + found_html(checked.result, checked.anchor))
-    else:
-        st.html(quotation_html(checked.result, checked.anchor))
+    # The articles first: a marker that is followed before its article is there would open nothing.
     if panels := (
         cited_panels(checked.citations, checked.articles, checked.anchor)
         + found_panels(checked.evidence, checked.articles, checked.anchor)
     ):
         st.html(panels)
+    if isinstance(checked.result, Verdict):
+        st.html(verdict_html(checked.result, checked.anchor) + found_html(checked.result, checked.anchor))
+    else:
+        st.html(quotation_html(checked.result, checked.anchor))

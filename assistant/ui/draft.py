@@ -133,11 +133,11 @@ def _show_sentences(site: Site, reviewed: Reviewed) -> None:
     for number, sentence in islice(found, reviewed.listed):
         signed = [signature for signature in signed_by if signature.sentence == number]
         anchors = reviewed.anchors(number)
-        st.html(entry_html(number, sentence, anchors, reviewed.entry(number), signed))
         for place, citations in cited(sentence):
             reviewed.articles |= articles_of(site.assistant, (c.article_id for c in citations), reviewed.articles)
             if panels := cited_panels(citations, reviewed.articles, anchors(place)):
                 st.html(panels)
+        st.html(entry_html(number, sentence, anchors, reviewed.entry(number), signed))
     if not found:
         st.caption("No sentence of this kind.")
     if len(found) > reviewed.listed:

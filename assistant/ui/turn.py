@@ -152,17 +152,18 @@ def _show_evidence(at: Slots, exchange: Exchange, evidence: Sequence[Evidence], 
     if not evidence:
         return
     numbered = [(exchange.anchor("e", number), item) for number, item in enumerate(evidence, 1)]
-    at.found.html(at_once(numbered))
     at.found_articles.html(found_panels(evidence, known, exchange.anchor))
+    at.found.html(at_once(numbered))
 
 
 def _show_answer(at: Slots, exchange: Exchange, answer: Answer, known: Mapping[str, Dossier]) -> None:
     asked = f"Kept as it was answered on {phrases.moment(exchange.asked_at)}." if exchange.asked_at else ""
     made = f'<p class="fc-quiet fc-fact">{html(asked)}</p>' if asked else ""
-    at.answer.html(answer_html(answer, exchange.anchor) + gone_html(answer.citations, known) + made)
-    if found := found_html(answer, exchange.anchor):
-        at.found.html(found)
+    # The articles first: a marker that is followed before its article is there would open nothing.
     if answer.evidence:
         at.found_articles.html(found_panels(answer.evidence, known, exchange.anchor))
     if answer.citations:
         at.cited_articles.html(cited_panels(answer.citations, known, exchange.anchor))
+    at.answer.html(answer_html(answer, exchange.anchor) + gone_html(answer.citations, known) + made)
+    if found := found_html(answer, exchange.anchor):
+        at.found.html(found)
