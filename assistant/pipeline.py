@@ -187,7 +187,9 @@ class Assistant:
         """
         asked = _understood(question, options)
         if self.mode is not Mode.QUOTES:
-            asked = yield from made_whole(asked, turns(options.get("history", ())), self._writer, self.settings.model_timeout)
+            asked = yield from made_whole(
+                asked, turns(options.get("history", ())), self._writer, self.settings.model_timeout
+            )
         found = self._finder.find(asked)
         yield EvidenceFound(found.shown)
         mode = self.mode
