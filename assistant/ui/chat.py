@@ -31,16 +31,19 @@ def show(site: Site) -> None:
     if saved is not None and conversation.id is not None:
         with bar:
             show_open(saved, conversation, site.visitor.signed_in)
-    welcome, talk = st.empty(), st.container(key="talk")
+    welcome = st.empty()
+    if not (conversation.exchanges or st.session_state.get("question") or st.session_state.get("suggested")):
+        with welcome.container():
+            _show_suggestions(suggestions(site.key, site.whole.articles_in_archive, SUGGESTIONS, site.assistant))
+    talk = st.container(key="talk")
     asked_again = st.session_state.pop(AGAIN, None)
     live: tuple[Exchange, Slots] | None = None
     with talk:
         for exchange in conversation.exchanges:
-            at = slots(exchange)
             if exchange.key == asked_again:
-                live = exchange, at
+                live = exchange, slots(exchange)
                 continue
-            show_past(site, conversation, exchange, at)
+            at = show_past(site, conversation, exchange)
             if saved is not None and conversation.own and exchange.turn is not None:
                 show_reaction(saved, exchange, at)
     _stay_in_place(conversation)
@@ -68,9 +71,6 @@ def show(site: Site) -> None:
                 wait_for_end(exchange)
             show_live(site, conversation, exchange, at)
         st.rerun()
-    if not conversation.exchanges:
-        with welcome.container():
-            _show_suggestions(suggestions(site.key, site.whole.articles_in_archive, SUGGESTIONS, site.assistant))
 
 
 def _stay_in_place(conversation: Conversation) -> None:

@@ -94,6 +94,7 @@ STYLE = """<style>
 .fc-checking { border: 1px dashed var(--fc-quiet); border-radius: .4rem; padding: .5rem .8rem; color: var(--fc-quiet);
   overflow-wrap: anywhere; white-space: pre-wrap; }
 .fc-checking b { display: block; }
+.fc-waiting, .fc-checking { min-height: 6rem; box-sizing: border-box; }
 .stApp[data-test-script-state="notRunning"] .fc-checking::before { content: "Stopped. This was never checked:"; }
 .stApp[data-test-script-state="notRunning"] .fc-waiting { visibility: hidden; }
 .stApp[data-test-script-state="notRunning"] .fc-checking b { display: none; }

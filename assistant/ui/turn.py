@@ -35,12 +35,17 @@ SEARCHING = '<p class="fc-quiet" role="status">Searching the archive …</p>'
 
 
 class Slots(NamedTuple):
-    """Where the parts of an answer go."""
+    """Where the parts of an answer go, in their order on the page.
 
-    answer: DeltaGenerator
-    found: DeltaGenerator
+    The articles come first: a marker that is followed before its article is there would open nothing. What is found
+    while an answer is being made has a place of its own, which the answer empties: nothing is pushed down by it.
+    """
+
     found_articles: DeltaGenerator
     cited_articles: DeltaGenerator
+    answer: DeltaGenerator
+    meanwhile: DeltaGenerator
+    found: DeltaGenerator
     plots: DeltaGenerator
     scroll: DeltaGenerator
     below: DeltaGenerator
@@ -49,29 +54,52 @@ class Slots(NamedTuple):
 
 def slots(exchange: Exchange) -> Slots:
     """The question, and the places for its answer, drawn in the order of the conversation."""
-    with st.chat_message("user", avatar=":material/person:"):
-        st.html(f'<p class="fc-question" id="turn{attribute(exchange.key)}" dir="auto">{html(exchange.question)}</p>')
-    with st.chat_message("assistant", avatar=":material/fact_check:"):
-        return Slots(st.empty(), st.empty(), st.empty(), st.empty(), st.empty(), st.empty(), st.container())
+    _show_question(exchange)
+    with _answering():
+        return Slots(*(st.empty() for _ in Slots._fields[:-1]), st.container())
 
 
-def show_past(site: Site, conversation: Conversation, exchange: Exchange, at: Slots) -> None:
+def show_past(site: Site, conversation: Conversation, exchange: Exchange) -> Slots:
     """A finished exchange, from what is kept of it: nothing is searched and no model asked."""
     if exchange.answer is None:
+        at = slots(exchange)
         if exchange.problem in (STOPPED, INTERRUPTED):
             at.answer.warning(label(exchange.problem), icon=":material/pause_circle:")
         else:
             at.answer.error(label(exchange.problem), icon=":material/error:")
-        return
+        return at
     answer, known = exchange.answer, conversation.articles
     known |= articles_of(site.assistant, (c.article_id for c in answer.citations), known)
     known |= articles_of(site.assistant, (e.passage.article_id for e in answer.evidence), known)
-    _show_answer(at, exchange, answer, known)
     if exchange.plots is None:
         exchange.plots = answer_plots(site, answer)
-    with at.plots.container():
-        for plot in exchange.plots:
-            show_plot(plot, exchange.key)
+    asked = f"Kept as it was answered on {phrases.moment(exchange.asked_at)}." if exchange.asked_at else ""
+    made = f'<p class="fc-quiet fc-fact">{html(asked)}</p>' if asked else ""
+    parts = (
+        found_panels(answer.evidence, known, exchange.anchor) if answer.evidence else "",
+        cited_panels(answer.citations, known, exchange.anchor) if answer.citations else "",
+        answer_html(answer, exchange.anchor) + gone_html(answer.citations, known) + made,
+        "",
+        found_html(answer, exchange.anchor),
+    )
+    _show_question(exchange)
+    with _answering():
+        # At once what they are: an empty place filled later would show, for a moment, a conversation without answers.
+        drawn = [st.html(part) if part else st.empty() for part in parts]
+        plots = st.container()
+        with plots:
+            for plot in exchange.plots:
+                show_plot(plot, exchange.key)
+        return Slots(*drawn, plots, st.empty(), st.container())
+
+
+def _show_question(exchange: Exchange) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.html(f'<p class="fc-question" id="turn{attribute(exchange.key)}" dir="auto">{html(exchange.question)}</p>')
+
+
+def _answering() -> DeltaGenerator:
+    return st.chat_message("assistant", avatar=":material/fact_check:")
 
 
 def show_live(site: Site, conversation: Conversation, exchange: Exchange, at: Slots) -> None:
@@ -104,6 +132,7 @@ def _follow(
                 at.answer.html(checking_html(written) if written else waiting or waiting_html(drawn - began))
         elif isinstance(event, Answer):
             exchange.answer = event
+            at.meanwhile.empty()  # before the answer is there, which would push it down
 
 
 def waiting_html(seconds: float) -> str:
@@ -124,7 +153,7 @@ def into_view(key: str) -> str:
 
     Without it a question asked while reading further up would be answered out of sight.
     """
-    return scroll_to(f"turn{key}")
+    return scroll_to(f"turn{_plain(key)}")
 
 
 def scroll_to(name: str) -> str:
@@ -153,17 +182,4 @@ def _show_evidence(at: Slots, exchange: Exchange, evidence: Sequence[Evidence], 
         return
     numbered = [(exchange.anchor("e", number), item) for number, item in enumerate(evidence, 1)]
     at.found_articles.html(found_panels(evidence, known, exchange.anchor))
-    at.found.html(at_once(numbered))
-
-
-def _show_answer(at: Slots, exchange: Exchange, answer: Answer, known: Mapping[str, Dossier]) -> None:
-    asked = f"Kept as it was answered on {phrases.moment(exchange.asked_at)}." if exchange.asked_at else ""
-    made = f'<p class="fc-quiet fc-fact">{html(asked)}</p>' if asked else ""
-    # The articles first: a marker that is followed before its article is there would open nothing.
-    if answer.evidence:
-        at.found_articles.html(found_panels(answer.evidence, known, exchange.anchor))
-    if answer.citations:
-        at.cited_articles.html(cited_panels(answer.citations, known, exchange.anchor))
-    at.answer.html(answer_html(answer, exchange.anchor) + gone_html(answer.citations, known) + made)
-    if found := found_html(answer, exchange.anchor):
-        at.found.html(found)
+    at.meanwhile.html(at_once(numbered))

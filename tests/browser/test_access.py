@@ -145,6 +145,26 @@ def test_pointing_at_a_marker_tells_headline_outlet_day_and_quote(open_page: Ope
     assert panel.get_by_role("link", name="Harbour Chronicle").first.get_attribute("target") == "_blank"
 
 
+SHIFTS = """() => { window.shifts = []; new PerformanceObserver(list => window.shifts.push(...list.getEntries()
+    .filter(entry => !entry.hadRecentInput).map(entry => entry.value))).observe({type: 'layout-shift'}) }"""
+MOST_SHIFT = 0.1
+"""Cumulative layout shift up to which a page is called good (web.dev/cls): the share of the window that moved, times
+how far."""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_jumps_from_the_question_to_the_answer(open_page: Open, tended: str, width: int) -> None:
+    visit = open_page(tended, width=width)
+    visit.idle()
+    visit.page.evaluate(SHIFTS)
+    for question in ("How many people died in the Ardelan earthquake?", CRANE_QUESTION):
+        visit.ask(question)
+        visit.page.locator("[class*=st-key-plot-found] :is(canvas, svg).marks").last.wait_for()
+        visit.idle()
+    shifts = visit.page.evaluate("() => window.shifts")
+    assert sum(shifts) < MOST_SHIFT, shifts
+
+
 def test_nothing_jumps_while_an_answer_is_drawn(open_page: Open, tended: str) -> None:
     visit = open_page(tended)
     visit.ask("How many people died in the Ardelan earthquake?")
