@@ -11,10 +11,19 @@ Three tables, each row a process of its own:
   "Searchable" is from starting to an archive that answers.
 - The naive pipeline on the first `--naive` of the same articles: load, RecursiveCharacterTextSplitter (1,000 / 200),
   MiniLM, Chroma. It embeds everything, so larger sizes are extrapolated at its rate, and said to be.
-- The pages of `extraction/pages.warc.gz`, `--rounds` times over: one process that runs trafilatura in a loop (text
-  only, and with metadata and favour of precision, which is what an ingest asks of it), and an ingest.
+- The pages of `extraction/pages.warc.gz`, `--rounds` times over, each time with other addresses and a sentence more in
+  each paragraph: one process that runs trafilatura in a loop (text only, and with metadata and favour of precision,
+  which is what an ingest asks of it), and an ingest. With few rounds the start of the workers is most of it.
 
-Peak memory is that of this process and of the largest of its workers.
+`--only jsonl` or `--only pages` leaves out the other rows. In parts:
+
+    python benchmarks/ingest.py --only jsonl --naive 1000 --sizes 1000 10000
+    python benchmarks/ingest.py --only jsonl --naive 0 --sizes 100000
+    python benchmarks/ingest.py --only pages --rounds 12
+
+Peak memory is that of the process itself and of the largest of its workers, as Linux counts it for each (`VmHWM`). What
+`getrusage` says of children is no use here: a child has its parent's size until it runs another program, and the
+greatest is kept, so that each worker would count as large as the process that started it.
 
 The seconds of processor time (this process and its workers) are given too: the clock depends on what else runs.
 """
@@ -33,7 +42,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import uuid
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -47,28 +59,31 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("/work/shared/data"))
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--naive", type=int, default=100)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--only", choices=["jsonl", "pages"])
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--near-copies", action="store_true")
     options = parser.parse_args()
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-    print(f"{'':34}{'items':>9}{'seconds':>10}{'a second':>10}{'CPU s':>9}{'CPU ms each':>13}{'peak MB':>9}")
+    print(f"{'':34}{'items':>9}{'seconds':>10}{'a second':>10}{'CPU s':>9}{'CPU ms each':>13}", end="")
+    print(f"{'peak MB':>9}{'worker MB':>11}")
     real = options.data / "realtimeqa" / "articles.jsonl.gz"
     with tempfile.TemporaryDirectory() as made:
         work = Path(made)
         naive = 0.0
-        if options.naive:
+        if options.naive and options.only != "pages":
             few = varied(real, options.naive, options.seed, work / "naive.jsonl", near_copies=False)
             naive = row("naive LangChain pipeline", "naive", few, work / "chroma")
-        for size in options.sizes:
+        for size in options.sizes if options.only != "pages" else ():
             file = varied(real, size, options.seed, work / "articles.jsonl", near_copies=options.near_copies)
             rate = row("ingest, JSON lines", "ingest", file, work / "archive")
             if naive:
                 told = f"naive at {size:,} articles, extrapolated from {options.naive:,}"
                 print(f"  {told}: {size / naive:,.0f} s; the ingest is {rate / naive:.0f} times as fast")
             shutil.rmtree(work / "archive")
-        pages = work / "pages.warc.gz"
-        pages.write_bytes((options.data / "extraction" / "pages.warc.gz").read_bytes() * options.rounds)
+        if options.only == "jsonl":
+            return
+        pages = varied_pages(options.data / "extraction" / "pages.warc.gz", options.rounds, work / "pages.warc")
         for name, task in (
             ("trafilatura loop, text only", "text"),
             ("trafilatura loop, with metadata", "metadata"),
@@ -94,7 +109,7 @@ def row(name: str, task: str, source: Path, into: Path) -> float:
     told = json.loads(process.stdout.splitlines()[-1])
     rate = float(told["items"] / seconds)
     each = told["cpu"] / told["items"] * 1000
-    figures = f"{seconds:10.1f}{rate:10.1f}{told['cpu']:9.1f}{each:13.2f}{told['peak']:9.0f}"
+    figures = f"{seconds:10.1f}{rate:10.1f}{told['cpu']:9.1f}{each:13.2f}{told['peak']:9.0f}{told['worker']:11.0f}"
     print(f"{name:34}{told['items']:9,}{figures}", flush=True)
     return rate
 
@@ -121,19 +136,69 @@ def varied(source: Path, size: int, seed: int, into: Path, *, near_copies: bool)
     return into
 
 
-def measured(items: int) -> dict[str, float]:
+def varied_pages(source: Path, rounds: int, into: Path) -> Path:
+    """A WARC file of the pages of another one so many times, none twice the same."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    with into.open("wb") as out:
+        for turn in range(rounds):
+            with source.open("rb") as file:
+                for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=False):
+                    head, _, body = record.reader.read().partition(b"\r\n\r\n")
+                    body = body.replace(b"</p>", b" Copy %d.</p>" % turn)
+                    head = re.sub(rb"(?i)\r\ncontent-length:[^\r]*", b"", head)
+                    block = head + b"\r\n\r\n" + body
+                    url = record.headers["WARC-Target-URI"] + (f"?turn={turn}" if turn else "")
+                    fields = {
+                        "WARC-Type": "response",
+                        "WARC-Target-URI": url,
+                        "WARC-Date": record.headers["WARC-Date"],
+                        "WARC-Record-ID": f"<urn:uuid:{uuid.uuid4()}>",
+                        "Content-Type": "application/http; msgtype=response",
+                        "Content-Length": str(len(block)),
+                    }
+                    lines = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+                    out.write(f"WARC/1.1\r\n{lines}\r\n".encode() + block + b"\r\n\r\n")
+    return into
+
+
+def measured(items: int, worker: float = 0.0) -> dict[str, float]:
     own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = sum(used.ru_utime + used.ru_stime for used in (own, workers))
-    return {"items": items, "cpu": cpu, "peak": (own.ru_maxrss + workers.ru_maxrss) / 1024}
+    return {"items": items, "cpu": cpu, "peak": peak_of("self"), "worker": worker}
+
+
+def peak_of(process: str) -> float:
+    """The most memory that a process has had, in MB; 0 when it has ended."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0.0
+    found = re.search(r"VmHWM:\s*(\d+)", status)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def ingested(source: Path, into: Path) -> dict[str, float]:
     from corpus import Archive
     from corpus.ingest import ingest
 
+    largest = 0.0
+    over = threading.Event()
+
+    def watch() -> None:
+        nonlocal largest
+        while not over.wait(0.5):
+            for children in Path("/proc/self/task").glob("*/children"):
+                with suppress(OSError):
+                    largest = max([largest, *map(peak_of, children.read_text().split())])
+
+    watching = threading.Thread(target=watch)
+    watching.start()
     report = ingest([source], into)
+    over.set()
+    watching.join()
     Archive.open(into).close()
-    return measured(report.stored)
+    return measured(report.stored, largest)
 
 
 def naive(source: Path, into: Path) -> dict[str, float]:
