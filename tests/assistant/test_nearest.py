@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.features import Terms
+from assistant.features import Terms, base_stems
 from assistant.nearest import nearest
 from assistant.types import Evidence
 from corpus import Superseded
-from corpus.stemming import content_bases
 from tests.assistant.builders import a_passage
 
 CLAIM = "Carl Lund bought the Osk ferry and sold the harbour crane."
-TERMS = Terms(dict.fromkeys(content_bases(CLAIM), 1.0))
+TERMS = Terms(dict.fromkeys(base_stems(CLAIM), 1.0))
 BUYER = "Carl Lund bought the Osk ferry."
 SELLER = "In May he sold the harbour crane."
 WEATHER = "It rained on the hills for a week."
