@@ -74,8 +74,8 @@ class SentenceTransformerEmbeddings:
         """The vector of a question, made by one thread.
 
         A question is some twenty tokens. The threads of torch wait for each other in each of a model's hundred
-        multiplications, and wait by turning round: on two cores with other work a question took 300 ms of processor
-        time with two threads and 39 with one, and a sixth of the seconds. The vector is the same to the last bit.
+        multiplications, and wait by turning round: on two cores with other work a question took 240 ms of processor
+        time with two threads and 33 with one, and an eighth of the seconds. The vector is the same but for rounding.
         """
         import torch
 
