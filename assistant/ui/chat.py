@@ -14,8 +14,6 @@ from assistant.ui.shelf import show_open, show_shelf
 from assistant.ui.text import html, label
 from assistant.ui.turn import Slots, place_again, show_live, show_past, slots
 
-LONGEST = 4_000
-"""Characters the question box takes; the assistant reads as many."""
 SUGGESTIONS = 4
 
 
@@ -51,10 +49,11 @@ def show(site: Site) -> None:
         show_scope(site)
         typed = None
         if conversation.own:
-            typed = st.chat_input("Ask what the archive says", key="question", max_chars=LONGEST, submit_mode="stop")
+            # No limit of its own: it would swallow a longer paste without a word. The assistant says what is too long.
+            typed = st.chat_input("Ask what the archive says", key="question", submit_mode="stop")
         else:
             st.caption("This conversation is somebody else's, shared to be read. To ask, begin a new one.")
-    question = typed or st.session_state.pop("suggested", None)
+    question = (typed or st.session_state.pop("suggested", None) or "").strip()
     if question and live is None:
         welcome.empty()
         new = conversation.id is None

@@ -65,6 +65,13 @@ def test_a_question_and_its_answer_are_stored_with_their_settings(file: Path) ->
     assert turn.settings["options"]["outlets"] == ["Harbour Chronicle"] and turn.settings["mode"] == "quotes"
 
 
+def test_a_blank_question_is_not_asked(file: Path) -> None:
+    page = opened()
+    page.chat_input[0].set_value("  \n ").run()
+    assert not page.exception and not page.chat_message
+    assert "conversation" not in page.query_params
+
+
 def test_an_unknown_link_is_told_and_a_question_can_be_asked(file: Path) -> None:
     page = opened("AAAAAAAAAAAAAAAAAAAAAA")
     assert "There is no such conversation" in page.warning[0].value
