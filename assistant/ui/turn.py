@@ -56,7 +56,7 @@ def slots(exchange: Exchange) -> Slots:
     """The question, and the places for its answer, drawn in the order of the conversation."""
     _show_question(exchange)
     with _answering():
-        return Slots(*(st.empty() for _ in Slots._fields[:-1]), st.container())
+        return Slots._make([*(st.empty() for _ in Slots._fields[:-1]), st.container()])
 
 
 def show_past(site: Site, conversation: Conversation, exchange: Exchange) -> Slots:
@@ -90,7 +90,7 @@ def show_past(site: Site, conversation: Conversation, exchange: Exchange) -> Slo
         with plots:
             for plot in exchange.plots:
                 show_plot(plot, exchange.key)
-        return Slots(*drawn, plots, st.empty(), st.container())
+        return Slots._make([*drawn, plots, st.empty(), st.container()])
 
 
 def _show_question(exchange: Exchange) -> None:
