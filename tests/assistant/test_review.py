@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import select
 import signal
 import subprocess
 import sys
@@ -96,13 +99,29 @@ def test_the_command_shows_what_was_checked_when_it_is_stopped(archived: Archive
     command = [sys.executable, "-m", "assistant", "review", str(draft), "--archive", str(archived(SOURCE)), "--json"]
     # A shell that starts it in the background has it ignore Ctrl-C, and so would its children.
     heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **heard)  # type: ignore[call-overload]
-    time.sleep(5)
+    screen, terminal = pty.openpty()
+    with (tmp_path / "out.json").open("w") as out:
+        running = subprocess.Popen(command, stdout=out, stderr=terminal, **heard)  # type: ignore[call-overload]
+    os.close(terminal)
+    told = until(screen, lambda told: " of 4,000 sentences" in told)
     running.send_signal(signal.SIGINT)
-    out, told = running.communicate(timeout=60)
-    summary = json.loads(out)["summary"]
+    told += until(screen, lambda _: False)
+    os.close(screen)
+    assert running.wait(timeout=60) == 0
+    summary = json.loads((tmp_path / "out.json").read_text())["summary"]
     assert 0 < summary["sentences"] and summary["sentences"] + summary["not_reached"] == 4_000
-    assert told.count("\n") == 1 and f"stopped after {summary['sentences']:,} of 4,000" in told
+    assert f"stopped after {summary['sentences']:,} of 4,000 sentences" in told
+
+
+def until(screen: int, seen: Callable[[str], bool]) -> str:
+    """What a terminal shows from now on, until it is what is waited for or its writer has ended."""
+    told = ""
+    while not seen(told) and select.select([screen], [], [], 120)[0]:
+        try:
+            told += os.read(screen, 4096).decode()
+        except OSError:  # Linux: nobody holds the terminal's other end any more
+            break
+    return told
 
 
 def test_progress_counts_every_sentence(over: Over) -> None:
