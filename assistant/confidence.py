@@ -1,6 +1,6 @@
 """How good a sentence is as an answer, how likely the archive answers at all, and how likely the answer is right.
 
-Three logistic regressions over the same four features of a sentence (`assistant.features.Features`), kept with what
+Three logistic regressions over the same features of a sentence (`assistant.features.Features`), kept with what
 they were fitted on in `confidence.json`, which `python -m assistant.evaluation calibrate` writes:
 
     rank        which sentence to quote: does this one hold a gold answer?
@@ -45,6 +45,13 @@ class Logistic(BaseModel):
     coverage_here: Finite
     kind: Finite
     retrieval: Finite
+    asked_here: Finite = 0.0
+    focus: Finite = 0.0
+    tells: Finite = 0.0
+    agreed: Finite = 0.0
+    early: Finite = 0.0
+    looks_back: Finite = 0.0
+    off_day: Finite = 0.0
 
     def probability(self, features: Features) -> float:
         weighted = (

@@ -24,9 +24,11 @@ from assistant.features import base_stems
 from assistant.names import names
 from assistant.positions import Disagreement, Position, Subject
 from assistant.quantities import Number, numbers, same_number
-from assistant.quote import CLOSE_BEHIND, Candidate, adds
+from assistant.quote import Candidate, adds
 from assistant.types import Citation, Evidence, Question
 
+CLOSE_BEHIND = 0.8
+"""A sentence speaks of what the best one does when it holds this share of what that one holds of the question."""
 MOST_SIDES = 5
 """Positions quoted at most: what a reader can still compare at a glance."""
 SAYS_HOW_MANY = 0.9

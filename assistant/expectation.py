@@ -40,6 +40,8 @@ class Expectation:
     """For a number: stems of the thing counted ("troop"), empty when anything measured will do."""
     amount: bool = False
     """For a number: how much of something, which a figure with a unit may tell without naming it."""
+    money: bool = False
+    """For a number: what something costs, which no other measure tells."""
     percent: bool = False
     names: tuple[str, ...] = ()
     """Stems of the names in the question: they are given, so they are not the answer."""
@@ -125,6 +127,13 @@ _PERCENT = re.compile(
 _MEASURED = re.compile(
     r"[$£€¥%]|\b(?:dollars?|pounds?|euros?|roubles?|million|billion|percent|per cent|years?|miles?|kilomet\w+)\b"
 )
+_COSTS = re.compile(
+    rf"\bhow much (?:money|(?:{_AUXILIARY})\b.{{0,60}}\b(?:costs?|paid|pay|fined?|spent|spend|worth))\b", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"[$£€¥₽₹]|\b(?:dollars?|pounds?|euros?|roubles?|rubles?|yen|yuan|hryvnias?|cents?|pence|rupees?|francs?|lira)\b",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r"[ -]?(?:(?:milli|centi|kilo)?(?:metre|meter|gram|litre|liter)s?|inch(?:es)?|feet|foot|miles?|kilos?|tonnes?|tons?"
     r"|gallons?|barrels?|acres?|hectares?|degrees?|(?:kilo|mega|giga)watts?|volts?)\b",
@@ -178,6 +187,7 @@ def expectation(question: str) -> Expectation:
             kind=kind,
             counted=_counted(question),
             amount=bool(re.search(r"\bhow much\b", question, re.IGNORECASE)),
+            money=bool(_COSTS.search(question)),
             percent=bool(_PERCENT.search(question)),
             names=names,
             years=years,
@@ -273,6 +283,8 @@ def counted_figures(wanted: Expectation, sentence: str, published: date | None) 
 def _counting(wanted: Expectation, sentence: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     if wanted.percent:
         return [m for m in found if _PERCENT.search(sentence[m.start() : m.end() + 12])]
+    if wanted.money:
+        return [m for m in found if _MONEY.search(sentence[max(0, m.start() - 2) : m.end() + 12])]
     if wanted.amount and (measured := [m for m in found if _UNIT.match(sentence, m.end())]):
         return measured
     if not wanted.counted or set(wanted.counted) <= _GENERIC:

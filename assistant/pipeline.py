@@ -63,6 +63,7 @@ from corpus import Archive, Article, TextChange, Version
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
+    from assistant.quote import Candidate
     from assistant.stance_model import StanceModel
 
 Day = date | str | None
@@ -226,6 +227,13 @@ class Assistant:
         # Joining neighbours makes of `AMONG` passages fewer.
         found = self._finder.find(_understood(query, options), k + AMONG, shown=k)
         return list(found.shown), found.coverage
+
+    def sentences(self, question: str, **options: Any) -> list[Candidate]:
+        """Every sentence found as a possible answer, best first, with what speaks for it: why an answer is what it is.
+
+        Options: those of `ask`.
+        """
+        return self._finder.find(_understood(question, options)).ranked
 
     def check(self, claim: str, **options: Any) -> Verdict:
         """What the archive says about a claim, and about each part of one that states several things.

@@ -69,6 +69,7 @@ INSIDE = {
     "commands.py": {"confidence", "ranking", "stance_weights"},
     "calibrate.py": {"confidence", "features"},  # they read and write what the product loads
     "stance_calibration.py": {"stance", "stance_weights"},
+    "fit_choice.py": {"confidence", "features"},
     "fit_ranking.py": {"ranking"},
     "lineup.py": {"engines"},  # the naive baseline is given the very model that the product uses
 }

@@ -142,14 +142,19 @@ def _parser() -> argparse.ArgumentParser:
     ranking = command(
         "fit-ranking", "fit how the search weighs its signals, for assistant/ranking.json", commands.fit_ranking
     )
-    ranking.add_argument("folders", type=Path, nargs="+", metavar="DATASET_DIR")
-    ranking.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the fitted file is written")
-    ranking.add_argument("--embed", action="store_true", help="give the archives vectors, to weigh meaning too")
-    ranking.add_argument(
-        "--archive", action="append", type=Path, metavar="DIR", help="an archive for each dataset, in their order"
+    choice = command(
+        "fit-choice", "fit which sentence is quoted, for the rank of assistant/confidence.json", commands.fit_choice
     )
-    ranking.add_argument("--limit", type=_count, metavar="N", help="only N cases of each dataset, drawn by the seed")
-    ranking.add_argument("--cache", type=Path, default=None, metavar="DIR", help="where archives are kept")
+    choice.add_argument("--base", type=Path, metavar="FILE", help="where other weights come from (default: shipped)")
+    for fit in (ranking, choice):
+        fit.add_argument("folders", type=Path, nargs="+", metavar="DATASET_DIR")
+        fit.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the fitted file is written")
+        fit.add_argument("--embed", action="store_true", help="give the archives vectors, to weigh meaning too")
+        fit.add_argument(
+            "--archive", action="append", type=Path, metavar="DIR", help="an archive for each dataset, in their order"
+        )
+        fit.add_argument("--limit", type=_count, metavar="N", help="only N cases of each dataset, drawn by the seed")
+        fit.add_argument("--cache", type=Path, default=None, metavar="DIR", help="where archives are kept")
 
     feedback = command("feedback", "make a dataset of what readers said of answers on the page", commands.feedback)
     feedback.add_argument("--out", type=Path, required=True, metavar="DATASET_DIR", help="a new folder")

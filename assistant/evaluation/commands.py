@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant import Assistant, Settings
 from assistant.evaluation.built_once import Progress, default_cache, silent
+from assistant.evaluation.cases import Case
 from assistant.evaluation.errors import EvaluationError
 from assistant.terminal import printable
 
+Found = TypeVar("Found")
 Result = tuple[dict[str, Any], list[str]]
 """The JSON document, and the same as lines of text."""
 
@@ -134,15 +136,40 @@ def drafts(options: argparse.Namespace) -> Result:
 
 
 def fit_ranking(options: argparse.Namespace) -> Result:
-    from assistant.evaluation.dataset import Dataset
     from assistant.evaluation.fit_ranking import fit_ranking, report_lines, searched
-    from assistant.evaluation.prepared import prepare
     from assistant.evaluation.saved_run import write_json
     from assistant.ranking import shipped
 
+    cases, about = _asked_of_each(options, searched)
+    ranking = fit_ranking(cases, shipped(), about)
+    document = ranking.model_dump(mode="json")
+    _write(options.out, lambda: write_json(options.out, document))
+    return document, [*report_lines(ranking), "", f"written: {options.out}"]
+
+
+def fit_choice(options: argparse.Namespace) -> Result:
+    from assistant.confidence import Calibration
+    from assistant.evaluation.fit_choice import fit_choice, report_lines, sentences_found
+    from assistant.evaluation.saved_run import write_json
+
+    cases, about = _asked_of_each(options, sentences_found)
+    calibration = fit_choice(cases, Calibration.load(options.base), about)
+    document = calibration.model_dump(mode="json")
+    _write(options.out, lambda: write_json(options.out, document))
+    return document, [*report_lines(calibration), "", f"written: {options.out}"]
+
+
+def _asked_of_each(
+    options: argparse.Namespace, ask: Callable[[Assistant, str, Sequence[Case], int, Progress], list[Found]]
+) -> tuple[list[Found], list[dict[str, Any]]]:
+    """What `ask` gives for the questions of every dataset, and what they were."""
+    from assistant.evaluation.dataset import Dataset
+    from assistant.evaluation.prepared import prepare
+
     if options.archive and len(options.archive) != len(options.folders):
         raise EvaluationError("give --archive for every dataset, in their order, or for none")
-    cases, about = [], []
+    found: list[Found] = []
+    about: list[dict[str, Any]] = []
     with _progress() as progress:
         for place, folder in enumerate(options.folders):
             dataset = Dataset.load(folder)
@@ -153,12 +180,9 @@ def fit_ranking(options: argparse.Namespace) -> Result:
             )
             with Assistant.open(Settings.load(archive=archive, mode="quotes")) as assistant:
                 sample = dataset.sample(options.limit, options.seed).cases
-                cases += searched(assistant, dataset.name, sample, options.seed, progress)
+                found += ask(assistant, dataset.name, sample, options.seed, progress)
             about.append({"dataset": dataset.name, "hash": dataset.hash[:16], "limit": options.limit})
-    ranking = fit_ranking(cases, shipped(), about)
-    document = ranking.model_dump(mode="json")
-    _write(options.out, lambda: write_json(options.out, document))
-    return document, [*report_lines(ranking), "", f"written: {options.out}"]
+    return found, about
 
 
 def table(options: argparse.Namespace) -> Result:

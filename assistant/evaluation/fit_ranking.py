@@ -1,8 +1,7 @@
 """Fits the weights of `assistant.ranking` to which evidence was right: searched cases -> the file that it loads.
 
-Of the passages found for a question, a right one should come first. The weights maximise the probability of that in a
-conditional logit (McFadden 1974; the listwise loss of Cao et al. 2007 for the first place): softmax over a question's
-passages of the weighted sum of their signals, no weight below 0. Every way of asking (a dataset, with and without its
+Of the passages found for a question, a right one should come first: the weights make that likely (`listwise.py`), no
+weight below 0. Every way of asking (a dataset, with and without its
 dates, with and without vectors) counts the same. Fitted on one half of the cases and reported on the other.
 """
 
@@ -14,12 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant import Assistant, Evidence
 from assistant.evaluation.built_once import Progress, silent
 from assistant.evaluation.cases import Case, ClaimCase, PageCase, QuestionCase
 from assistant.evaluation.errors import EvaluationError
+from assistant.evaluation.listwise import Matrix, listwise_weights
 from assistant.evaluation.metrics.relevance import carriers, judged, sources_in
 from assistant.evaluation.outputs import RankedPassage
 from assistant.evaluation.systems import ranked_passages
@@ -33,8 +32,6 @@ NOT_FITTED = ("phrase",)
 """Signals whose weight is a decision: words in quotation marks are wanted as they stand."""
 FEWEST = 20
 """Cases of the fitting half with a right and a wrong passage below which nothing is fitted."""
-
-Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,13 @@ def fit_ranking(cases: Sequence[Searched], base: Ranking, about: Sequence[Mappin
         raise EvaluationError(
             f"too little to fit on: {len(fitting)} cases with right and wrong evidence, at least {FEWEST} are needed"
         )
-    weights = _fitted([(_matrix(case, names), np.array(case.right)) for case in fitting], _shares(fitting))
+    weights = listwise_weights(
+        [(_matrix(case, names), np.array(case.right)) for case in fitting],
+        _shares(fitting),
+        regularisation=REGULARISATION,
+        start=1.0,
+        least=0.0,
+    )
     scale = weights[names.index("lexical")] or 1.0
     fitted = base.model_copy(
         update={
@@ -143,30 +146,6 @@ def _matrix(case: Searched, names: Sequence[str]) -> Matrix:
 def _shares(cases: Sequence[Searched]) -> Matrix:
     ways = [case.way for case in cases]
     return np.array([1.0 / (ways.count(way) * len(set(ways))) for way in ways])
-
-
-def _fitted(examples: Sequence[tuple[Matrix, NDArray[np.bool_]]], shares: Matrix) -> Matrix:
-    from scipy.optimize import minimize
-
-    signals = np.concatenate([matrix for matrix, _ in examples])
-    right = np.concatenate([labels for _, labels in examples])
-    lengths = np.array([len(labels) for _, labels in examples])
-    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    of = np.repeat(np.arange(len(examples)), lengths)
-
-    def loss(weights: Matrix) -> tuple[float, Matrix]:
-        scores = signals @ weights
-        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
-        every, good = np.add.reduceat(odds, starts), np.add.reduceat(odds * right, starts)
-        slope = (shares[of] * (odds / every[of] - odds * right / good[of])) @ signals
-        return (
-            float((shares * np.log(every / good)).sum() + REGULARISATION * (weights @ weights) / 2),
-            slope + REGULARISATION * weights,
-        )
-
-    width = signals.shape[1]
-    found: Matrix = minimize(loss, np.ones(width), jac=True, bounds=[(0.0, None)] * width, method="L-BFGS-B").x
-    return found
 
 
 def _report(cases: Sequence[Searched], ranking: Ranking) -> dict[str, dict[str, float]]:
