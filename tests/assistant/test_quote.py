@@ -39,7 +39,7 @@ def test_the_facts_of_the_rostov_story_are_found_in_other_words(
 
 def test_a_pasted_page_without_a_year_is_attributed_and_its_dates_left_open(seed: Assistant) -> None:
     answer = seed.ask(ORDER)
-    [citation] = answer.citations
+    citation = answer.citations[0]
     assert citation.attribution == "Sputnik International, citing RIA Novosti, 4 November"
     assert citation.quote.startswith("On October 12, Russian President Vladimir Putin ordered")
     assert citation.resolved_dates == ()
