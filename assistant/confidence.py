@@ -13,7 +13,8 @@ Other features tried (the rarest word, names, how early the sentence stands) cha
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, cached_property
+from operator import mul
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -53,14 +54,13 @@ class Logistic(BaseModel):
     looks_back: Finite = 0.0
     off_day: Finite = 0.0
 
+    @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """The weight of each feature, in the order of `Features`."""
+        return tuple(getattr(self, name) for name in Features._fields)
+
     def probability(self, features: Features) -> float:
-        weighted = (
-            self.coverage * features.coverage
-            + self.coverage_here * features.coverage_here
-            + self.kind * features.kind
-            + self.retrieval * features.retrieval
-        )
-        z = self.offset + weighted
+        z = self.offset + sum(map(mul, self.weights, features))
         return 1.0 / (1.0 + math.exp(-max(-700.0, min(700.0, z))))
 
 

@@ -12,7 +12,8 @@ from assistant.expectation import source_asked
 from assistant.features import Asked, Features, Terms, base_stems, sentence_features, stories, told_before
 from assistant.types import Evidence, Question
 from corpus import Span
-from corpus.stemming import content_bases, content_stems
+from corpus.bases import content_bases
+from corpus.stemming import content_stems
 
 MOST_QUOTES = 3
 CLOSE_BEHIND = 0.6
