@@ -96,7 +96,7 @@ def test_an_unanswerable_question_is_told_with_what_was_searched(visit: Visit, s
     assert "Not in the archive" in text or "The archive does not say" in text
     assert "25 articles" in text
     assert visit.last_answer.locator("blockquote").count() == 0
-    visit.last_answer.locator(".fc-sources a").first.click()
+    visit.last_answer.locator(".fc-sources a:visible").first.click()
     visit.page.locator("mark:target").wait_for()
 
 
