@@ -69,6 +69,7 @@ def listed(names: Iterable[str], limit: int = 40) -> str:
     """Column names for a message, however many and however long they are."""
     names = list(names)
     shown = ", ".join(" ".join(name.split())[:60] or "(no name)" for name in names[:limit])
+    shown = shown.encode("utf-8", errors="replace").decode("utf-8").replace("\0", "\ufffd")
     return f"{shown} and {len(names) - limit} more" if len(names) > limit else shown or "none"
 
 

@@ -201,7 +201,7 @@ def _records(
     for source in sources:
         around_home = home.is_relative_to(source.resolve())
         for item in read(source, columns):
-            if around_home and Path(item.origin).resolve().is_relative_to(home):
+            if around_home and Path(os.path.realpath(item.origin)).is_relative_to(home):
                 continue
             reading(item.origin)
             name = known_as(item.origin)

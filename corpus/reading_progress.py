@@ -62,10 +62,14 @@ def _size(source: Path) -> int | None:
     except (OSError, ValueError):
         return 0
     total = 0
-    for folder, _, names in os.walk(source):
-        for name in names:
-            with suppress(OSError):
-                total += Path(folder, name).lstat().st_size
+    waiting = [os.fspath(source)]
+    while waiting:  # `os.walk` calls itself for each folder in a folder, and gives up where they are a thousand
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    total += entry.stat(follow_symlinks=False).st_size
     return total
 
 

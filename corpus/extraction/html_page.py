@@ -54,7 +54,7 @@ def read_html_page(
         if tree.xpath("count(//*)") > _MAX_ELEMENTS:
             return f"the page has more than {_MAX_ELEMENTS} elements, which no article page has"
         declared = read_metadata(tree)
-        address = url or declared.url or _saved_from(markup)
+        address = _understood(url or declared.url or _saved_from(markup))
         return _page_content(tree, declared, address, archived)
     except MemoryError:
         raise
@@ -72,7 +72,7 @@ def decode_html(content: bytes, declared: str | None = None) -> str | None:
             continue
         try:
             return content.decode(_as_browsers_read(encoding))
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # "undefined", as scripts write it, is a codec that knows no character
             continue
     return decode_text(content)
 
@@ -172,6 +172,14 @@ def _saved_from(markup: str) -> str | None:
     """The address a browser noted when it saved the page."""
     found = re.search(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->", markup[:2000])
     return found[1] if found else None
+
+
+def _understood(url: str | None) -> str | None:
+    """The address, or None for one that is none ("http://[::1"): it must not cost the page that has it."""
+    try:
+        return url if url and urlsplit(url) else None
+    except ValueError:
+        return None
 
 
 def _domain(url: str | None) -> str | None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 
 from corpus.columns import Columns
-from corpus.errors import SourceError
+from corpus.errors import CorpusError, SourceError
 from corpus.readers.compressed import Unpacked
 from corpus.readers.delimited import read_delimited
 from corpus.readers.feed import read_feed
@@ -36,6 +36,8 @@ from corpus.records import RawPage, Rejected
 
 __all__ = ["read"]
 
+FAILED = "the reader failed"
+"""How the reason begins when a reader raised what it should have told itself."""
 _MAX_DEPTH = 1
 """Archives inside an archive that are opened: a tar of WACZ files is how crawls are delivered, more is a bomb."""
 _MAY_BE_BARREN: tuple[Format, ...] = ("warc", "zip", "tar")
@@ -79,22 +81,22 @@ def read(source: Path, columns: Columns | None = None) -> Iterator[RawPage | Rej
 
 
 def _read_folder(folder: Path, root: Path, reading: _Reading) -> Iterator[RawPage | Rejected]:
-    try:
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    except OSError as error:
-        yield _rejected(folder, f"the folder cannot be opened ({error.strerror})")
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_symlink() and (reason := _unfollowed(entry, root)):
-            yield _rejected(entry, reason)
-        elif entry.is_dir():
-            yield from _read_folder(entry, root, reading)
-        elif entry.is_file():
-            yield from _read_file(entry, entry, reading)
-        else:
-            yield _rejected(entry, "not a plain file")
+    """Depth first, with the folders still to be read in a list: they may lie deeper in each other than calls may."""
+    waiting = [folder]
+    while waiting:
+        entry = waiting.pop()
+        try:
+            if entry.is_symlink() and entry != folder and (reason := _unfollowed(entry, root)):
+                yield _rejected(entry, reason)
+            elif entry.is_dir():
+                inside = [inner for inner in entry.iterdir() if not inner.name.startswith(".")]
+                waiting += sorted(inside, key=lambda inner: inner.name, reverse=True)
+            elif entry.is_file():
+                yield from _read_file(entry, entry, reading)
+            else:
+                yield _rejected(entry, "not a plain file" if os.path.lexists(entry) else "the file is gone")
+        except OSError as error:
+            yield _rejected(entry, f"cannot be opened ({error.strerror}); check its permissions")
 
 
 def _unfollowed(link: Path, root: Path) -> str | None:
@@ -136,6 +138,11 @@ def _read_file(path: Path, name: PurePath, reading: _Reading) -> Iterator[RawPag
                 yield _rejected(path, "there is no record in the file")
     except OSError as error:
         yield _rejected(path, f"reading failed ({error.strerror or error})")
+    except CorpusError:
+        raise
+    except Exception as error:  # parsers of other people's files fail in ways nobody can list; one file, not the run
+        detail = str(error)[:120].encode("utf-8", errors="replace").decode("utf-8").replace("\0", "\ufffd")
+        yield _rejected(path, f"{FAILED} ({type(error).__name__}: {detail}); what follows is not read")
 
 
 def _by_format(chosen: Format, path: Path, reading: _Reading) -> Iterator[RawPage | Rejected]:

@@ -34,9 +34,12 @@ class GzipBytes(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._next(len(buffer)) if self.damage is None else b""
-        buffer[: len(data)] = data
-        return len(data)
+        """As much as there is room for: whoever looks at the first bytes must see more than a first small member."""
+        filled = 0
+        while filled < len(buffer) and self.damage is None and (data := self._next(len(buffer) - filled)):
+            buffer[filled : filled + len(data)] = data
+            filled += len(data)
+        return filled
 
     def close(self) -> None:
         self._file.close()

@@ -81,7 +81,9 @@ def read_delimited(
         if kind:
             yield reject(f"not a table: this is {kind}")
             return
-        lines = _Lines(TextIOWrapper(unpacked.file, encoding, errors="surrogateescape", newline=""), max_field * 2)
+        # Python keeps a single byte that is no text as half a surrogate pair, but not two of UTF-16.
+        errors = "replace" if encoding == "utf-16" else "surrogateescape"
+        lines = _Lines(TextIOWrapper(unpacked.file, encoding, errors=errors, newline=""), max_field * 2)
         rows = csv.reader(lines, delimiter=delimiter, strict=True)
         header, problem = _header(rows, columns)
         if problem:
@@ -102,7 +104,7 @@ def read_delimited(
                 continue
             if len(row) != len(header):
                 yield reject(f"{len(row)} values where the first row names {len(header)} columns", position)
-            elif any(_undecoded(value) for value in row):
+            elif any(_undecoded(value) or (errors == "replace" and "\ufffd" in value) for value in row):
                 yield reject(f"not {encoding}: bytes that are no text in that encoding", position)
             else:
                 yield records.page({name: value for name, value in zip(header, row, strict=True) if value}, position)

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
 _CHUNK_SIZE = re.compile(rb"\s*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_GZIP_MAGIC = b"\x1f\x8b"
+_MOST_MEMBERS = 400
+"""Pieces of gzip one body is made of. Those of 64 KB, as `bgzip` makes them, are 300 for the largest page."""
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 
@@ -105,4 +108,14 @@ def _by_fastwarc(body: bytes, encoding: str, limit: int) -> bytes:
 
 
 def _inflated(body: bytes, window: int, limit: int) -> bytes:
-    return zlib.decompressobj(wbits=window).decompress(body, limit + 1)
+    """The unpacked bytes, of all members where gzip has several; what is cut off gives what is there."""
+    parts: list[bytes] = []
+    room = limit + 1
+    for _ in range(_MOST_MEMBERS):
+        unpacking = zlib.decompressobj(wbits=window)
+        parts.append(unpacking.decompress(body, room))
+        room -= len(parts[-1])
+        body = unpacking.unused_data
+        if room <= 0 or not body.startswith(_GZIP_MAGIC):
+            break
+    return b"".join(parts)

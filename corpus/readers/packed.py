@@ -17,7 +17,7 @@ from typing import IO, NoReturn
 from corpus.readers.compressed import Unpacked
 from corpus.readers.spool import Budget, TooLarge, spooled, too_large
 from corpus.readers.wacz import is_wacz, read_wacz
-from corpus.readers.zip_members import ZipRefused, opened_zip, outside, why_not_read
+from corpus.readers.zip_members import ZipRefused, opened_zip, outside, shown_name, why_not_read
 from corpus.records import RawPage, Rejected
 
 ReadMember = Callable[[Path, PurePosixPath], Iterator[RawPage | Rejected]]
@@ -45,7 +45,7 @@ def read_zip(path: Path, origin: str, read_member: ReadMember) -> Iterator[RawPa
                     budget.spend(member.file_size)
                     with archive.open(member) as source:
                         yield from _member(source, origin, member.filename, read_member)
-                except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+                except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeError, NotImplementedError) as error:
                     yield _refused(origin, member.filename, f"this member is damaged ({error})")
             if not archive.infolist():
                 yield Rejected(origin=origin, position=None, reason="the archive is empty")
@@ -78,6 +78,9 @@ def read_tar(path: Path, origin: str, read_member: ReadMember) -> Iterator[RawPa
         except TooLarge as error:
             yield Rejected(origin=origin, position=None, reason=f"{error}; what follows is not read")
             return
+        except RecursionError:  # `tarfile` calls itself for each header that only describes the next one
+            yield _broken(origin, last, "hundreds of headers for one member")
+            return
         except (tarfile.TarError, EOFError, ValueError, OverflowError) as error:
             yield _broken(origin, last, unpacked.damage or str(error))
             return
@@ -108,7 +111,7 @@ _LONG = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUT
 
 def _member(source: IO[bytes], origin: str, name: str, read_member: ReadMember) -> Iterator[RawPage | Rejected]:
     """What one member holds, with its name in front of every position."""
-    shown = _shown(name)
+    shown = shown_name(name)
     with spooled(source, name=name) as path:
         for item in read_member(path, PurePosixPath(name)):
             position = f"{shown}, {item.position}" if item.position else shown
@@ -121,15 +124,11 @@ def _hidden(name: str) -> bool:
 
 
 def _refused(origin: str, name: str, reason: str) -> Rejected:
-    return Rejected(origin=origin, position=_shown(name), reason=reason)
-
-
-def _shown(name: str) -> str:
-    return name[:300].encode("utf-8", errors="replace").decode("utf-8").replace("\0", "\ufffd")
+    return Rejected(origin=origin, position=shown_name(name), reason=reason)
 
 
 def _broken(origin: str, last: str | None, detail: str) -> Rejected:
-    position = f"after {_shown(last)}" if last else None
+    position = f"after {shown_name(last)}" if last else None
     return Rejected(origin=origin, position=position, reason=f"the archive is cut off or damaged here ({detail})")
 
 

@@ -12,6 +12,8 @@ from corpus.records import RawPage, Rejected
 
 MAX_TEXT_BYTES = 20_000_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"))
+_DAMAGED_AT_MOST = 50
+"""One of so many characters may be damaged where a mark at the beginning says the encoding: beyond, it is no text."""
 _WIDE_BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -43,10 +45,8 @@ def decode_text(data: bytes) -> str | None:
     """
     for bom, encoding in _BOMS + _WIDE_BOMS:
         if data.startswith(bom):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                return None
+            marked = data.decode(encoding, errors="replace")  # a file that is cut off may end in half a character
+            return marked if marked.count("\ufffd") * _DAMAGED_AT_MOST <= len(marked) else None
     if binary_kind(data[:HEAD_BYTES]) or b"\0" in data:
         return None
     try:

@@ -20,12 +20,16 @@ from typing import Any
 from corpus.readers.compressed import Readable
 from corpus.readers.spool import Budget, TooLarge, spooled
 from corpus.readers.warc import read_warc
-from corpus.readers.zip_members import StoredMember, outside, why_not_read
+from corpus.readers.zip_members import StoredMember, outside, shown_name, why_not_read
 from corpus.records import RawPage, Rejected
 
 _PACKAGE, _PACKAGE_DIGEST = "datapackage.json", "datapackage-digest.json"
 _MAX_PACKAGE = 20_000_000
 _CHUNK = 1 << 20
+_UNUSABLE: tuple[type[Exception], ...] = (
+    *(ValueError, TypeError, AttributeError, KeyError, RecursionError),  # of any JSON
+    *(OSError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error),  # of any zip
+)
 
 
 def is_wacz(archive: zipfile.ZipFile) -> bool:
@@ -41,16 +45,16 @@ def read_wacz(path: Path, archive: zipfile.ZipFile, origin: str, budget: Budget)
     """
 
     def reject(reason: str, name: str | None = None) -> Rejected:
-        return Rejected(origin=origin, position=name, reason=reason)
+        return Rejected(origin=origin, position=name and shown_name(name), reason=reason)
 
     try:
         declared = _declared(archive)
-    except (ValueError, TypeError, AttributeError, KeyError, OSError, zipfile.BadZipFile, zlib.error) as error:
+    except _UNUSABLE as error:
         declared = {}
         yield reject(f"the list {_PACKAGE} cannot be used ({error}), so no checksum was compared", _PACKAGE)
     for name in sorted(declared.keys() - set(archive.namelist())):
         if _is_warc(name):
-            yield reject("the WACZ lists this file and does not hold it", name[:300])
+            yield reject("the WACZ lists this file and does not hold it", name)
     found = False
     for member in archive.infolist():
         name = member.filename
@@ -58,7 +62,7 @@ def read_wacz(path: Path, archive: zipfile.ZipFile, origin: str, budget: Budget)
             continue
         found = True
         if refusal := why_not_read(member):
-            yield reject(refusal, name[:300])
+            yield reject(refusal, name)
             continue
         try:
             with ExitStack() as open_files:
@@ -73,7 +77,7 @@ def read_wacz(path: Path, archive: zipfile.ZipFile, origin: str, budget: Budget)
                 for item in read_warc(content, origin):
                     position = f"{name}, {item.position}" if item.position else name
                     yield replace(item, position=position)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeError, NotImplementedError) as error:
             yield reject(f"this member is damaged ({error})", name)
         except TooLarge as error:
             yield reject(str(error), name)
@@ -97,6 +101,8 @@ def _declared(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
 
 
 def _small(archive: zipfile.ZipFile, name: str) -> bytes:
+    if refusal := why_not_read(archive.getinfo(name)):
+        raise ValueError(refusal)
     with archive.open(name) as file:
         data = file.read(_MAX_PACKAGE + 1)
     if len(data) > _MAX_PACKAGE:

@@ -130,15 +130,15 @@ def _page(record: WarcRecord, block: _Block, origin: str, position: str) -> RawP
     if kind == "revisit":
         return skip("a revisit", f"a revisit record: the page is kept in an earlier capture{named}")
     if kind != "response":
-        return skip("a record that is no response", f"a {kind} record, not a response{named}")
+        return skip("a record that is no response", f"a {kind[:100]} record, not a response{named}")
     head = parse_head(block.data)
     if head is None:
-        declared = record.headers.get("Content-Type") or "no content type"
+        declared = (record.headers.get("Content-Type") or "no content type")[:100]
         return reject(f"not an HTTP response: {declared}{named}")
     if not 200 <= head.status < 300:
         return skip(_status_kind(head.status), f"HTTP status {head.status}{named}")
     if head.media_type and head.media_type not in _HTML_TYPES:
-        return skip(_media_kind(head.media_type), f"not HTML: {head.media_type}{named}")
+        return skip(_media_kind(head.media_type), f"not HTML: {head.media_type[:100]}{named}")
     if block.length > MAX_HTML_BYTES:
         return reject(f"the page is larger than {MAX_HTML_BYTES // 1_000_000} MB{named}")
     body = decoded_body(block.data[head.length :], head, MAX_HTML_BYTES)

@@ -71,6 +71,11 @@ def outside(name: str) -> str | None:
     return None
 
 
+def shown_name(name: str) -> str:
+    """A member's name for a message, however long it is and whatever it holds."""
+    return name[:300].encode("utf-8", errors="replace").decode("utf-8").replace("\0", "\ufffd")
+
+
 class StoredMember:
     """A member that lies in its archive unpacked: it is read there, however large, and as often as needed."""
 

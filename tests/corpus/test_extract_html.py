@@ -239,3 +239,13 @@ def token_f1(text: str, truth: str) -> float:
     found, wanted = (Counter(re.findall(r"\w+", value.lower())) for value in (text, truth))
     shared = sum((found & wanted).values())
     return 2 * shared / (sum(found.values()) + sum(wanted.values())) if shared else 0.0
+
+
+@pytest.mark.parametrize("declared", ["undefined", "rot13", "idna"])
+def test_a_charset_that_is_none_does_not_cost_the_page(declared: str) -> None:
+    written = "<html><meta charset=windows-1251><body><p>Докеры проголосовали за забастовку.</p></body></html>"
+    assert decode_html(written.encode("cp1251"), declared) == written
+
+
+def test_an_address_that_is_none_does_not_cost_the_page() -> None:
+    assert "close the old bridge" in read(url="http://[::1").text

@@ -186,3 +186,11 @@ def test_a_report_names_so_many_rejections_and_counts_the_rest_which_the_store_l
     assert (len(report.rejected), report.unlisted, report.rejections) == (LISTED, 5, LISTED + 5)
     assert report.reasons() == [("a JSON object is expected, this is a list", LISTED + 5)]
     assert len(rejected(tmp_path / "archive")) == LISTED + 5
+
+
+def test_a_link_to_itself_beside_the_archive_is_told(tmp_path: Path) -> None:
+    """Where the archive lies in its source, each file's path is followed to see whether it is the archive's own."""
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "a.jsonl").write_text('{"text": "Docks closed."}\n')
+    report = ingest([tmp_path], tmp_path / "archive")
+    assert (report.stored, [bad.reason for bad in report.rejected]) == (1, ["a symbolic link that leads nowhere"])

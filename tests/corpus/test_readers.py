@@ -6,12 +6,16 @@ import gzip
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from backports import zstd
 
 from corpus.errors import SourceError
-from corpus.readers import read
+from corpus.readers import FAILED, read
+from corpus.reading_progress import BytesRead
 from corpus.records import RawPage, Rejected
 
 
@@ -48,6 +52,60 @@ def test_a_folder_is_read_in_sorted_order_without_hidden_files(tmp_path: Path) -
     for name in ("c.txt", "a.txt", "b/inner.txt", ".secret.txt", ".hidden/x.txt"):
         write(tmp_path / name, "Some text.")
     assert [Path(page.origin).name for page in read(tmp_path)] == ["a.txt", "inner.txt", "c.txt"]
+
+
+def test_folders_may_lie_deeper_in_each_other_than_calls_may(tmp_path: Path) -> None:
+    here, deep = Path.cwd(), tmp_path / "deep"
+    deep.mkdir()
+    try:
+        os.chdir(deep)
+        for _ in range(1100):  # a path of this length can be used, but not made at once
+            Path("a").mkdir()
+            os.chdir("a")
+        Path("page.txt").write_text("At the bottom.")
+        os.chdir(here)
+        (tmp_path / "z.txt").write_text("At the top.")
+        found = [item.content for item in read(tmp_path) if isinstance(item, RawPage)]
+        assert found == ["At the bottom.", "At the top."]
+        assert BytesRead([tmp_path]).total == len("".join(found))
+    finally:
+        os.chdir(here)
+        subprocess.run(["rm", "-rf", deep], check=True)  # which pytest could not remove
+
+
+def test_a_file_that_is_gone_when_its_turn_comes_costs_itself(tmp_path: Path) -> None:
+    for name in ("1.txt", "2.txt", "3.txt"):
+        write(tmp_path / name, f"Page {name}.")
+    items = read(tmp_path)
+    first = next(items)
+    (tmp_path / "2.txt").unlink()
+    gone, last = items
+    assert isinstance(first, RawPage) and isinstance(last, RawPage) and last.content == "Page 3.txt."
+    assert isinstance(gone, Rejected) and gone.origin.endswith("2.txt") and gone.reason == "the file is gone"
+
+
+def test_what_a_reader_did_not_foresee_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parsers of zip, tar, XML and the like raise what no list of ours holds."""
+
+    def surprised(*_: object) -> NoReturn:
+        raise AssertionError("half a surrogate: \ud800")
+
+    monkeypatch.setattr("corpus.readers.read_feed", surprised)
+    write(tmp_path / "1.rss", "<rss></rss>")
+    write(tmp_path / "2.txt", "A page.")
+    failed, kept = read(tmp_path)
+    assert isinstance(failed, Rejected) and failed.reason.startswith(f"{FAILED} (AssertionError: half a surrogate: ?)")
+    assert isinstance(kept, RawPage)
+
+
+@pytest.mark.parametrize("packed", [gzip.compress, zstd.compress])
+def test_a_file_packed_in_tiny_pieces_is_seen_as_what_it_is(tmp_path: Path, packed: Callable[[bytes], bytes]) -> None:
+    table = "text,title\nThe quay was closed on Monday.,Strike\n".encode("utf-16")
+    suffix = "gz" if packed is gzip.compress else "zst"
+    path = tmp_path / f"a.csv.{suffix}"
+    path.write_bytes(b"".join(packed(table[at : at + 1]) for at in range(len(table))))
+    page = only(path)
+    assert isinstance(page, RawPage) and (page.title, page.content) == ("Strike", "The quay was closed on Monday.")
 
 
 def test_an_unknown_kind_of_file_is_rejected_and_named(tmp_path: Path) -> None:
@@ -109,6 +167,13 @@ def test_text_is_decoded_whatever_its_encoding(tmp_path: Path, encoding: str) ->
     text = "Владимир Путин приказал отвести войска из Ростовской области после учений. " * 5
     page = only(write(tmp_path / "a.txt", text.encode(encoding)))
     assert isinstance(page, RawPage) and page.content == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_marked_text_that_is_cut_off_in_a_character_is_read(tmp_path: Path, encoding: str) -> None:
+    text = "Docks closed. " * 20 + "é"
+    page = only(write(tmp_path / "a.txt", text.encode(encoding)[:-1]))
+    assert isinstance(page, RawPage) and page.content == text[:-1] + "\ufffd"
 
 
 def test_one_damaged_byte_does_not_garble_a_utf8_text(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from corpus.columns import Columns
-from corpus.readers import read
+from corpus.readers import FAILED, read
 from corpus.records import RawPage, Rejected
 from corpus.storable import unstorable
 from tests.corpus.builders import ROOT
@@ -106,6 +106,7 @@ def test_damage_gives_pages_and_reasons_and_nothing_else(tmp_path: Path, name: s
             assert isinstance(item, RawPage | Rejected)
             told = (item.origin, item.position, item.reason) if isinstance(item, Rejected) else (item.url, item.title)
             assert not any(unstorable(text) for text in told if text), (seed, told)
+            assert not (isinstance(item, Rejected) and item.reason.startswith(FAILED)), (seed, told)
 
 
 def test_damaged_pdfs_neither_crash_nor_hang(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from corpus.readers import read
+from corpus.storable import unstorable
 from tests.corpus.builders import ROOT
 from tests.corpus.formats import FEED, PAGE, a_pdf, a_tar, a_wacz, a_warc, a_zip, pages, told
 
@@ -261,3 +262,53 @@ def test_a_line_of_millions_of_values_is_not_parsed(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"text": "x", "y": [' + b"{}," * 2_000_000 + b"0]}\n")
     assert "2,000,000 values" in told(path)["line 1"]
+
+
+@pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE])
+def test_hundreds_of_headers_for_one_member_are_told(tmp_path: Path, kind: bytes) -> None:
+    """`tarfile` calls itself for each; the run ended with a RecursionError."""
+    content = b"a.txt\0" if kind == tarfile.GNUTYPE_LONGNAME else b"14 path=a.txt\n"
+    header = tarfile.TarInfo("long")
+    header.type, header.size = kind, len(content)
+    good = a_tar(tmp_path / "good.tar", {"good.txt": "Good."}).read_bytes()
+    many = (header.tobuf(tarfile.GNU_FORMAT) + content.ljust(512, b"\0")) * 1000
+    (tmp_path / "a.tar").write_bytes(good[:1024] + many + good)
+    assert [page.content for page in pages(tmp_path / "a.tar")] == ["Good."]
+    assert "hundreds of headers" in told(tmp_path / "a.tar")["after good.txt"]
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.wacz"])
+def test_a_member_that_calls_itself_otherwise_costs_itself(tmp_path: Path, name: str) -> None:
+    """The name that stands before a member is no UTF-8, the one in the table of contents is."""
+    wacz = name == "a.wacz"
+    members = {"archive/é.warc": a_warc(packed=False)} if wacz else {"é.txt": "Lost.", "b.txt": "Kept."}
+    data = a_zip(tmp_path / name, members).read_bytes()
+    (tmp_path / name).write_bytes(data.replace("é".encode(), b"\xff\xff", 1))
+    assert any("member is damaged" in reason for reason in told(tmp_path / name).values())
+    assert len(pages(tmp_path / name)) == (0 if wacz else 1)
+
+
+@pytest.mark.parametrize(
+    ("package", "why"),
+    [
+        ("[" * 100_000, "cannot be used"),
+        ('{"resources": [{"path": "archive/\\ud800.warc"}]}', "does not hold it"),
+        ('{"resources": [{"path": "archive/\\u0000.warc"}]}', "does not hold it"),
+    ],
+)
+def test_any_list_in_a_wacz_costs_only_the_checksums(tmp_path: Path, package: str, why: str) -> None:
+    path = a_zip(tmp_path / "a.wacz", {"archive/a.warc": a_warc(packed=False), "datapackage.json": package})
+    assert len(pages(path)) == 1
+    ((where, reason),) = told(path).items()
+    assert why in reason and where and not unstorable(where)
+
+
+@pytest.mark.parametrize(("at", "value"), [(8, 1), (10, 97)])
+def test_a_list_that_cannot_be_unpacked_costs_only_the_checksums(tmp_path: Path, at: int, value: int) -> None:
+    """Encrypted, and packed with a method of the future."""
+    path = a_zip(tmp_path / "a.wacz", {"datapackage.json": "{}", "archive/a.warc": a_warc(packed=False)})
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + at] |= value
+    path.write_bytes(data)
+    assert len(pages(path)) == 1
+    assert "no checksum was compared" in told(path)["datapackage.json"]

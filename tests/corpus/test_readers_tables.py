@@ -14,6 +14,7 @@ from corpus.errors import SourceError
 from corpus.readers import read
 from corpus.readers.delimited import read_delimited
 from corpus.records import RawPage, Rejected
+from corpus.storable import unstorable
 
 DECLARED = Columns.parse("text=body,title=headline,published=date,url=link")
 
@@ -153,3 +154,19 @@ def test_a_json_field_that_no_record_has_is_one_error_that_names_those_there_are
     assert rejected.reason == (
         "no record has the declared field article.text; the fields there are: article, article.body"
     )
+
+
+@pytest.mark.parametrize("damage", [b"\x00\xd8A\x00,\x00x\x00\n\x00", b"y"])
+def test_bytes_that_are_no_utf16_cost_their_row(tmp_path: Path, damage: bytes) -> None:
+    """Half a surrogate pair, and half a character at the end: Python cannot keep these as it does single bytes."""
+    whole = "text,title\nThe quay was closed.,Strike\n"
+    (tmp_path / "a.csv").write_bytes(whole.encode("utf-16") + damage)
+    page, refused = read(tmp_path / "a.csv")
+    assert isinstance(page, RawPage) and page.content == "The quay was closed."
+    assert isinstance(refused, Rejected) and refused.position == "line 3"
+
+
+def test_a_field_name_that_is_no_text_can_be_told(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"\\ud800\\u0000": 1, "headline": "A"}\n')
+    (told,) = read(tmp_path / "a.jsonl", Columns.parse("title=name"))
+    assert isinstance(told, Rejected) and "headline" in told.reason and not unstorable(told.reason)

@@ -309,3 +309,17 @@ def test_other_formats_may_be_zstandard_too_and_a_bomb_is_bounded(tmp_path: Path
     assert [page.content for page in pages(tmp_path / "a.jsonl.zst")] == ["Troops left the Rostov region."]
     (tmp_path / "b.html.zst").write_bytes(zstd.compress(b"<p>" + b"a" * 50_000_000))
     assert "larger than 20 MB" in reasons(tmp_path / "b.html.zst")[0]
+
+
+def test_a_body_packed_in_several_pieces_is_read_to_its_end(tmp_path: Path) -> None:
+    body = b"".join(gzip.compress(HTML[at : at + 300]) for at in range(0, len(HTML), 300))
+    (tmp_path / "a.warc").write_bytes(Archive(packed=False).add(body, Content_Encoding="gzip").stream.getvalue())
+    (page,) = pages(tmp_path / "a.warc")
+    assert page.content == HTML
+
+
+def test_a_media_type_of_any_length_makes_a_short_reason(tmp_path: Path) -> None:
+    record = Archive(packed=False).add(content_type="image/" + "x" * 30_000)
+    (tmp_path / "a.warc").write_bytes(record.stream.getvalue())
+    (reason,) = reasons(tmp_path / "a.warc")
+    assert "image/xxx" in reason and len(reason) < 400
