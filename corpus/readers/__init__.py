@@ -32,6 +32,7 @@ from corpus.readers.sniff import HEAD_BYTES, READABLE, Format, binary_kind, form
 from corpus.readers.standard_input import ORIGIN, is_standard_input, spooled_input
 from corpus.readers.text import read_text
 from corpus.readers.warc import read_warc
+from corpus.readers.zip_members import shown_name
 from corpus.records import RawPage, Rejected
 
 __all__ = ["read"]
@@ -46,10 +47,12 @@ _MAY_BE_BARREN: tuple[Format, ...] = ("warc", "zip", "tar")
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What holds for one file that is being read: the declared columns, and in how many archives it lies."""
+    """What holds for one file that is being read: the declared columns, in how many archives it lies, and what it is
+    called where its path says nothing, since it is spooled."""
 
     columns: Columns
     depth: int = 0
+    called: str | None = None
 
 
 def read(source: Path, columns: Columns | None = None) -> Iterator[RawPage | Rejected]:
@@ -62,7 +65,7 @@ def read(source: Path, columns: Columns | None = None) -> Iterator[RawPage | Rej
     reading = _Reading(columns or Columns())
     if is_standard_input(source):
         with spooled_input() as path:
-            for item in _read_file(path, PurePath(), reading):
+            for item in _read_file(path, PurePath(), replace(reading, called=ORIGIN)):
                 yield replace(item, origin=ORIGIN)
         return
     try:
@@ -146,10 +149,11 @@ def _read_file(path: Path, name: PurePath, reading: _Reading) -> Iterator[RawPag
 
 
 def _by_format(chosen: Format, path: Path, reading: _Reading) -> Iterator[RawPage | Rejected]:
-    origin = _printable(path)
+    origin = reading.called or _printable(path)
 
     def read_member(spooled: Path, name: PurePosixPath) -> Iterator[RawPage | Rejected]:
-        return _read_file(spooled, name, replace(reading, depth=reading.depth + 1))
+        inside = replace(reading, depth=reading.depth + 1, called=f"{origin}, {shown_name(str(name))}")
+        return _read_file(spooled, name, inside)
 
     match chosen:
         case "text":

@@ -14,6 +14,9 @@ from corpus.extraction.written_dates import moment
 from corpus.records import RawPage, Rejected
 from corpus.storable import unstorable
 
+MAX_TEXT = 20_000_000
+"""Characters; the same as for a page saved as text, a field of a table and a PDF."""
+
 log = logging.getLogger(__name__)
 
 
@@ -72,6 +75,8 @@ class DeclaredRecords:
             return f"the {self._called(content)} is {kind_of(value[content])}, not a string"
         if not value[content].strip():
             return f"the {self._called(content)} is empty"
+        if len(value[content]) > MAX_TEXT:
+            return f"the {self._called(content)} is longer than {MAX_TEXT // 1_000_000} million characters"
         byline = value.get("byline")
         names = byline if isinstance(byline, list) else [byline]
         identity = value.get("id")

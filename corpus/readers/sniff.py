@@ -102,6 +102,8 @@ def format_of(path: PurePath, head: bytes) -> Format | None:
 
 def format_of_stream(head: bytes) -> Format | None:
     """How to read what has no name at all, such as standard input. Tables are known by a name of ours in their head."""
+    if head.startswith(_WIDE_BOMS):
+        head = head.decode("utf-16", errors="replace").encode("utf-8")
     if found := _by_content(head):
         return found
     start = _start(head)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
-from corpus.prepare import _page_values, _unpacked, packed, prepare
+from corpus.prepare import TASK, Prepared, _page_values, _unpacked, packed, prepare, prepared
 from corpus.readers import read
-from corpus.records import Rejected
+from corpus.records import RawPage, Rejected
+from corpus.workers import Workers
 
 SAMPLES = Path(__file__).parent.parent.parent / "corpus" / "samples"
 FACT_CHECK = """<html><head><title>Did they leave?</title><script type="application/ld+json">
@@ -29,3 +30,12 @@ def test_an_article_made_in_another_process_is_the_same_in_every_field(tmp_path:
         assert here == (there if isinstance(there, Rejected) else _unpacked(page, there))
         reviews += 0 if isinstance(here, Rejected) else len(here.article.claim_reviews)
     assert reviews == 1
+
+
+def test_a_long_text_goes_to_a_worker_though_it_is_the_only_one() -> None:
+    """There it has a bound of time and memory: one of 49 million characters took the archive's process 2.3 GB."""
+    pages = [RawPage(origin="a", kind="article", content="Docks closed. " * times) for times in (1, 80_000)]
+    with Workers(TASK, most=1) as workers:
+        here, there = [result for results in prepared(pages, workers) for result in results]
+        assert workers.ready
+    assert isinstance(here, Prepared) and isinstance(there, Prepared) and there.article.text == pages[1].content

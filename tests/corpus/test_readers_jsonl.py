@@ -138,3 +138,11 @@ def test_the_news_archive_is_read_without_a_rejection(shared_data: Path) -> None
     pages = list(read(shared_data / "realtimeqa" / "articles.jsonl.gz"))
     assert len(pages) == 5900
     assert all(isinstance(page, RawPage) for page in pages)
+
+
+def test_a_text_over_the_limit_of_every_format_costs_its_record(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "%s"}\n{"text": "Short."}\n' % ("Docks closed. " * 1_500_000))
+    told, page = read(path)
+    assert isinstance(told, Rejected) and told.reason == "the field `text` is longer than 20 million characters"
+    assert isinstance(page, RawPage) and told.position == "line 1"

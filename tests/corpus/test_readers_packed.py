@@ -231,6 +231,19 @@ def test_standard_input_is_read_as_what_it_looks_like(content: bytes, kind: str,
     assert piped(content) == [f"standard input|{kind}|{position}|"]
 
 
+def test_a_table_in_utf16_may_come_through_a_pipe() -> None:
+    """As PowerShell writes what goes through its own; it was stored as one article with the commas in it."""
+    assert piped("text,title\nOne.,T\n".encode("utf-16")) == ["standard input|article|line 2|"]
+
+
+def test_what_is_logged_of_standard_input_names_no_temporary_file() -> None:
+    command = [sys.executable, "-c", "from pathlib import Path; from corpus.readers import read; list(read(Path('-')))"]
+    done = subprocess.run(
+        command, input=b'{"text": "One.", "retrieved": "x"}\n', capture_output=True, cwd=ROOT, check=True
+    )
+    assert done.stderr.startswith(b"standard input: 1 `retrieved` times not understood")
+
+
 def test_an_archive_may_come_through_a_pipe(tmp_path: Path) -> None:
     assert piped(a_zip(tmp_path / "a", {"a.txt": "A page."}).read_bytes()) == ["standard input|saved_text|a.txt|"]
     assert piped(a_tar(tmp_path / "b", {"a.txt": "A page."}).read_bytes()) == ["standard input|saved_text|a.txt|"]
