@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from corpus.errors import CorpusError, EmbeddingUnavailable
 
@@ -25,8 +26,8 @@ _REDRAWN_AFTER = 0.2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         document, lines, failure = options.run(options)
         _show(json.dumps(document, ensure_ascii=not _speaks_unicode(), indent=2) if options.json else lines)
     except CorpusError as error:
@@ -259,5 +260,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _interrupt_once(*_: object) -> NoReturn:
+    """Ctrl-C a second time must not break into the tidying up that the first one started."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt_once)
     sys.exit(main())

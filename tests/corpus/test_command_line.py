@@ -216,7 +216,8 @@ def test_a_full_disk_is_told_and_costs_nothing_that_was_stored(tmp_path: Path) -
     assert json.loads(corpus_command("status", "--archive", folder, "--json").stdout)["articles"] == 501
 
 
-def test_ctrl_c_stops_with_one_line_and_keeps_what_was_stored(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", [1, 6])
+def test_ctrl_c_stops_with_one_line_and_keeps_what_was_stored(tmp_path: Path, times: int) -> None:
     page = json_lines(tmp_path / "many.jsonl", [{"text": f"Article {n}. " * 100} for n in range(30_000)])
     process = subprocess.Popen(
         [sys.executable, "-m", "corpus", "ingest", page, "--archive", tmp_path / "archive"],
@@ -227,7 +228,9 @@ def test_ctrl_c_stops_with_one_line_and_keeps_what_was_stored(tmp_path: Path) ->
     while not (tmp_path / "archive" / "archive.sqlite-wal").exists() and process.poll() is None:
         time.sleep(0.01)
     time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
+    for _ in range(times):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.02)
     _, error = process.communicate()
     assert process.returncode == 1
     assert error == "corpus: stopped; what was stored is kept, run the same command to go on\n"
