@@ -7,6 +7,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -32,7 +33,15 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
     except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, EOFError) as error:
         raise ZipRefused(f"the archive is damaged or cut off ({error})") from error
     with archive:
+        if _overlap(archive.infolist()):
+            raise ZipRefused("members of the archive share the same bytes, as in no honest one; it is not read")
         yield archive
+
+
+def _overlap(members: list[zipfile.ZipInfo]) -> bool:
+    """Whether one packed stretch is listed as several members, by which a small file unpacks to petabytes."""
+    placed = sorted((member.header_offset, member.compress_size) for member in members)
+    return any(start + _LOCAL_HEADER.size + size > following for (start, size), (following, _) in pairwise(placed))
 
 
 def _directory_size(path: Path) -> int:

@@ -131,6 +131,14 @@ def test_a_table_of_contents_too_large_to_hold_is_refused(tmp_path: Path) -> Non
     assert "too many members" in told(tmp_path / "a.zip")[None]
 
 
+def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
+    data = a_zip(tmp_path / "a.zip", {"a.txt": "The same."}).read_bytes()
+    at, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    counts = struct.pack("<HHI", 3, 3, (end - at) * 3)
+    (tmp_path / "a.zip").write_bytes(data[:at] + data[at:end] * 3 + data[end : end + 8] + counts + data[end + 16 :])
+    assert "share the same bytes" in told(tmp_path / "a.zip")[None]
+
+
 def test_encrypted_and_damaged_members_are_told_and_the_others_read(tmp_path: Path) -> None:
     data = bytearray(a_zip(tmp_path / "a.zip", {"a.txt": "First page.", "b.txt": "Second page."}).read_bytes())
     data[data.index(b"PK\x01\x02") + 8] |= 1
