@@ -17,12 +17,15 @@ from corpus.readers.compressed import Readable, Unpacked, tail_damage
 from corpus.readers.html import MAX_HTML_BYTES
 from corpus.readers.http_message import decoded_body, parse_head
 from corpus.readers.sniff import HEAD_BYTES, binary_kind
+from corpus.readers.warc_starts import next_record
 from corpus.records import Capture, RawPage, Rejected
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 _CHUNK = 1 << 16
+_MOST_TIMES_RESUMED = 300
+"""Damaged places of one file behind which its records are looked for again: each costs up to a reading of the rest."""
 _NO_PAGES = ("warcinfo", "request", "metadata")
 _MEDIA_GROUPS = ("application", "audio", "font", "image", "text", "video")
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -35,7 +38,8 @@ def read_warc(path: Readable, origin: str) -> Iterator[RawPage | Rejected]:
     says its `kind`, so that thousands of them can be counted together.
 
     Records that describe a crawl (warcinfo, request, metadata) are no captures and give nothing. A file that is cut
-    off or damaged gives all records before that place and one rejection that names it. Memory holds one page.
+    off or damaged gives all records before that place and one rejection that names it; reading goes
+    on where a record begins after it, but in Zstandard. Memory holds one page.
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -48,31 +52,57 @@ def read_warc(path: Readable, origin: str) -> Iterator[RawPage | Rejected]:
     zstandard = Unpacked(path) if packing == "Zstandard" else None
     where = "unpacked byte" if zstandard else "byte"
     with zstandard.file if zstandard else path.open("rb") as file:
-        records = iter(ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False))
+
+        def records() -> Iterator[WarcRecord]:
+            return iter(ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False))
+
+        def next_start() -> int:
+            if zstandard or not number or times == _MOST_TIMES_RESUMED:
+                return 0
+            return next_record(path, max(start, resumed) + 1, packing)
+
+        found_on, broken, resumed, times = records(), "", 0, 0
         while True:
             try:
-                record = next(records, None)
+                record = next(found_on, None)
                 if record is None:
                     break
                 number, start = number + 1, record.stream_pos
                 block = _read_block(record)
             except OSError as error:
-                yield _broken(origin, number, str(error))
-                return
+                broken = broken or str(error)
+                resumed, times = next_start(), times + 1
+                if not resumed:
+                    break
+                file.seek(resumed)
+                found_on = records()
+                continue
+            if broken:
+                yield _passed_over(origin, number - 1, broken, start)
+                broken = ""
             position = f"record {number} at {where} {start}"
             whole = record.content_length if record.headers.get("Content-Length") else None
             if whole is None or block.length < whole:
                 inside = f"after {block.length} of {whole} bytes" if whole else "in its header"
-                reason = f"the file is cut off inside this record, {inside}; what follows is lost"
+                resumed, times = next_start(), times + 1
+                then = f"reading goes on at byte {resumed}" if resumed else "what follows is lost"
+                reason = f"the file is cut off inside this record, {inside}; {then}"
                 if zstandard and zstandard.damage:
                     reason = f"{zstandard.damage}, inside this record; what follows is lost"
                 yield Rejected(origin=origin, position=position, reason=reason)
-                return
+                if not resumed:
+                    return
+                file.seek(resumed)
+                found_on = records()
+                continue
             found = _page(record, block, origin, position)
             if found is not None:
                 yield found
+    damage: str | None
     if zstandard:
-        damage = zstandard.damage
+        damage = broken or zstandard.damage
+    elif broken:
+        damage = broken
     else:
         damage = tail_damage(path, start) if packing else _open_end(path)
     if damage:
@@ -180,6 +210,11 @@ def _capture(record: WarcRecord) -> Capture | None:
     if not identity:
         return None
     return Capture(record_id=identity.strip("<>"), payload_digest=record.headers.get("WARC-Payload-Digest"))
+
+
+def _passed_over(origin: str, number: int, detail: str, start: int) -> Rejected:
+    reason = f"the file is damaged here ({detail}); reading goes on at byte {start}, what lies between is lost"
+    return Rejected(origin=origin, position=f"after record {number}", reason=reason)
 
 
 def _broken(origin: str, number: int, detail: str) -> Rejected:

@@ -190,15 +190,45 @@ def test_a_warc_cut_in_the_middle_keeps_the_earlier_pages_and_says_so(tmp_path: 
         assert all(page.content.endswith(b"</html>%d" % at) for at, page in enumerate(pages(path)))  # type: ignore[arg-type]
 
 
-def test_damage_in_the_middle_keeps_what_stands_before_it(tmp_path: Path) -> None:
-    archive = Archive().add().add()
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("lost", [0, 60])
+def test_damage_in_the_middle_costs_what_it_hit_and_is_told(tmp_path: Path, packed: bool, lost: int) -> None:
+    """Garbage before the second of three records, with or without its last bytes."""
+    archive = Archive(packed).add().add(url="http://example.org/2").add(url="http://example.org/3")
+    data, (_, second, third) = archive.stream.getvalue(), archive.starts
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    path.write_bytes(data[:second] + b"GARBAGE\r\n" * 9 + data[second : third - lost] + data[third:])
+    whole = ["http://example.org/page", "http://example.org/2", "http://example.org/3"]
+    if lost:
+        del whole[1]
+    assert [page.url for page in pages(path) if page.url in whole] == whole
+    assert any("damaged here" in reason for reason in reasons(path))
+
+
+def test_a_length_that_swallows_the_rest_costs_its_record(tmp_path: Path) -> None:
+    archive = Archive(packed=False).add().add(url="http://example.org/2")
     data = archive.stream.getvalue()
-    middle = archive.starts[1]
-    (tmp_path / "a.warc.gz").write_bytes(data[:middle] + b"GARBAGE\r\n" * 9 + data[middle:])
+    length = data.index(b"Content-Length: ") + len(b"Content-Length: ")
+    (tmp_path / "a.warc").write_bytes(data[:length] + b"9" + data[length:])
+    told, page = read(tmp_path / "a.warc")
+    assert isinstance(told, Rejected) and "inside this record" in told.reason and "goes on at byte" in told.reason
+    assert isinstance(page, RawPage) and page.url == "http://example.org/2"
+
+
+def test_an_archive_of_nothing_but_beginnings_comes_to_an_end(tmp_path: Path) -> None:
+    data = Archive(packed=False).add().stream.getvalue()
+    (tmp_path / "a.warc").write_bytes(data + b"WARC/1.0\r\nA: b" * 100_000)
+    page, *told = read(tmp_path / "a.warc")
+    assert isinstance(page, RawPage) and 1 <= len(told) <= 302
+    assert all(isinstance(one, Rejected) for one in told)
+
+
+def test_damage_before_nothing_more_is_told_once(tmp_path: Path) -> None:
+    archive = Archive().add().add()
+    (tmp_path / "a.warc.gz").write_bytes(archive.stream.getvalue()[: archive.starts[1]] + b"GARBAGE\r\n" * 9)
     page, told = read(tmp_path / "a.warc.gz")
-    assert isinstance(page, RawPage)
-    assert isinstance(told, Rejected)
-    assert "cut off or damaged" in told.reason and told.position == "after record 1"
+    assert isinstance(page, RawPage) and isinstance(told, Rejected)
+    assert "what follows is lost" in told.reason and told.position == "after record 1"
 
 
 def test_an_archive_packed_as_one_member_is_whole(tmp_path: Path) -> None:
