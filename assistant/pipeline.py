@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any, Self
 from assistant import drafts
 from assistant.answering import from_quotes
 from assistant.archive_errors import archive_errors
+from assistant.archive_reading import ArchiveReading
 from assistant.archivist import Archivist
 from assistant.batch import in_their_order
 from assistant.claim_check import ClaimCheck
 from assistant.confidence import Calibration
 from assistant.configured import Configured, configured
 from assistant.conjuncts import parts
-from assistant.dossier import Dossier, dossier_of
 from assistant.drafted import from_model, worth_asking
 from assistant.engines import Engines
 from assistant.errors import InvalidQuestion, InvalidSettings, ModelError
@@ -35,12 +35,9 @@ from assistant.neighbours import AMONG
 from assistant.question import Asked, turns, understand
 from assistant.quotation import QuoteCheck
 from assistant.quote_check import check_quote, refuse_unusable
-from assistant.related import Story, changes_between, story_of
-from assistant.retrieve import coverage
 from assistant.reviewing import review_steps
 from assistant.rewrite import made_whole
 from assistant.settings import Settings
-from assistant.snapshot import snapshot_of
 from assistant.stance_weights import StanceWeights
 from assistant.strictness import Strictness, answering, judging
 from assistant.suggest import suggestions
@@ -51,14 +48,13 @@ from assistant.types import (
     Event,
     Evidence,
     EvidenceFound,
-    Filters,
     Mode,
     Question,
     Turn,
 )
 from assistant.verify import LexicalVerifier
 from assistant.writers import Writer, writers
-from corpus import Archive, Article, TextChange, Version
+from corpus import Archive
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -69,12 +65,12 @@ if TYPE_CHECKING:
 Day = date | str | None
 
 
-class Assistant:
+class Assistant(ArchiveReading):
     """Answers from one archive. Threads may share it; close it, or use it in a `with` block."""
 
     def __init__(self, settings: Settings, archive: Archive, engines: Engines) -> None:
         self.settings = settings
-        self._archive = archive
+        super().__init__(archive)
         self._engines = engines
         self._writer = engines
         self._writers: dict[Writer, Engines] = {}
@@ -281,44 +277,6 @@ class Assistant:
     def verify(self, statement: str, quotes: Sequence[str]) -> tuple[Check, ...]:
         """What speaks for and against a statement following from these quotes alone: it does when every check is ok."""
         return self._verifier.verify(statement, list(quotes), ())
-
-    def article(self, article_id: str) -> Article:
-        """A whole article. Raises `ArchiveUnavailable` when there is none with this id."""
-        with archive_errors():
-            return self._archive.store.article(article_id)
-
-    def dossier(self, article_id: str) -> Dossier:
-        """An article with who else carries its report, its versions and what they changed. Raises as `article`."""
-        with archive_errors():
-            return dossier_of(self._archive.store, article_id)
-
-    def story(self, article_id: str) -> Story:
-        """The report that an article carries, who else carries it and who likely had it first.
-
-        Raises `ArchiveUnavailable` when there is no article with this id, as the next two do.
-        """
-        with archive_errors():
-            return story_of(self._archive.store, article_id)
-
-    def versions(self, article_id: str) -> tuple[Version, ...]:
-        """The versions of an article, the oldest first; one that never changed is its only one."""
-        with archive_errors():
-            return self._archive.store.versions(article_id)
-
-    def changes(self, earlier_id: str, later_id: str) -> tuple[TextChange, ...]:
-        """The words that differ between two versions of an article, in order, with their offsets in both texts."""
-        with archive_errors():
-            return changes_between(self._archive.store, earlier_id, later_id)
-
-    def coverage(self, filters: Filters | None = None) -> Coverage:
-        """What the archive holds, or the part of it that the filters let through."""
-        with archive_errors():
-            return coverage(self._archive, filters or Filters(), (), ())
-
-    def snapshot(self) -> str:
-        """The state of the archive: equal for equal contents (`assistant.snapshot`)."""
-        with archive_errors():
-            return snapshot_of(self._archive.store.article_ids())
 
     def suggestions(self, most: int = 4) -> list[str]:
         """Questions that this archive answers, to start from."""
