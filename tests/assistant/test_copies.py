@@ -106,7 +106,7 @@ def test_a_cited_copy_is_named_as_one_with_where_the_report_likely_comes_from(ov
         member("first.example", "2014-11-03", *REPORT), member("second.example", "2014-11-04", *REPORT, own)
     )
     answer = assistant.ask("When would the bridge near Matveyev Kurgan open?", asked_on="2014-11-05")
-    [citation] = answer.citations
+    citation = answer.citations[0]
     assert citation.quote == own and citation.is_copy
     [note] = [note for note in answer.notes if note.startswith("[1]")]
     assert "2 articles carry" in note and "first.example, 3 November 2014" in note and "one source" in note

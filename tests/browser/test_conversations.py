@@ -350,4 +350,4 @@ def test_a_question_being_answered_elsewhere_is_waited_for(
     other = open_page(link_of(visit))
     other.page.get_by_text("Being answered in another window").wait_for()
     model.speak.set()
-    other.page.locator(".fc-written", has_text=STATEMENT).wait_for()
+    other.page.locator(".fc-written", has_text=STATEMENT).wait_for(timeout=90_000)

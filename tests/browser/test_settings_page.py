@@ -112,5 +112,6 @@ def test_in_a_narrow_window_filters_stand_by_the_question(open_page: Open, tende
 
 def day_in(place: Locator, name: str) -> str:
     """What a date field shows."""
-    parts = place.get_by_role("group", name=name, exact=True).get_by_role("spinbutton").all_inner_texts()
-    return "-".join(parts)
+    parts = place.get_by_role("group", name=name, exact=True).get_by_role("spinbutton")
+    parts.first.wait_for()  # a page that was just opened draws its heading first
+    return "-".join(parts.all_inner_texts())
