@@ -339,15 +339,3 @@ def test_a_server_that_dies_in_the_middle_of_an_answer_keeps_the_question(
     assert visit.page.locator(".fc-question").inner_text() == QUESTION
     visit.page.get_by_role("button", name="Ask again").click()
     visit.page.locator(".fc-written", has_text=STATEMENT).wait_for()
-
-
-def test_a_question_being_answered_elsewhere_is_waited_for(
-    model: SilentModel, model_address: tuple[str, dict[str, str]], open_page: Open
-) -> None:
-    visit = open_page(model_address[0])
-    ask_without_waiting(visit, QUESTION)
-    model.asked.get(timeout=60)
-    other = open_page(link_of(visit))
-    other.page.get_by_text("Being answered in another window").wait_for()
-    model.speak.set()
-    other.page.locator(".fc-written", has_text=STATEMENT).wait_for(timeout=90_000)
