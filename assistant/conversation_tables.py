@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -10,9 +9,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from assistant.errors import ConversationUnavailable
+from assistant.private_file import WAIT_SECONDS, all_or_nothing, connected, why_unusable
 
 FORMAT = 1
-_WAIT_SECONDS = 30
 _STEMMED = "tokenize = 'porter unicode61 remove_diacritics 2'"
 _SCHEMA = f"""
 CREATE TABLE conversations (
@@ -76,35 +75,24 @@ def transaction(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)) as db:
-            db.row_factory = sqlite3.Row
+        with connected(path) as db:
             if _format(db, path) == 0:
                 _write_ahead(db)
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only forgotten
-            db.execute("BEGIN IMMEDIATE")
-            try:
+            with all_or_nothing(db):
                 if _format(db, path) == 0:  # and nobody else has made it since
                     for statement in _SCHEMA.split("---"):
                         db.execute(statement)
                     db.execute(f"PRAGMA user_version = {FORMAT}")
                 yield db
-                db.execute("COMMIT")
-            except BaseException:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
     except (sqlite3.Error, OSError) as error:
-        told = (error.strerror if isinstance(error, OSError) else None) or error
         raise ConversationUnavailable(
-            f"conversations cannot be kept in {path}: {told}; FACTCHECK_CONVERSATIONS names another file"
+            f"conversations cannot be kept in {path}: {why_unusable(error)}; FACTCHECK_CONVERSATIONS names another file"
         ) from None
 
 
 def empty_log(path: Path) -> None:
     """Write what the log holds into the file and empty it, unless somebody reads: then the next one does."""
-    with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as db:
+    with closing(sqlite3.connect(path, timeout=WAIT_SECONDS)) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -122,7 +110,7 @@ def _format(db: sqlite3.Connection, path: Path) -> int:
 
 def _write_ahead(db: sqlite3.Connection) -> None:
     # SQLite does not wait when two processes switch a file to WAL at once: one is told "locked". So the wait is ours.
-    give_up = time.monotonic() + _WAIT_SECONDS
+    give_up = time.monotonic() + WAIT_SECONDS
     while True:
         try:
             db.execute("PRAGMA journal_mode = WAL")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import AssistantError
+from assistant.private_file import all_or_nothing, connected, why_unusable
 
 FORMAT = 2
-_WAIT_SECONDS = 30
 _SCHEMA = """
 CREATE TABLE saved (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -55,24 +54,11 @@ def transaction(path: Path) -> Iterator[sqlite3.Connection]:
     Raises `AssistantError` when the file cannot be used, or is none of ours.
     """
     try:
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)) as db:
-            db.row_factory = sqlite3.Row
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not only forgotten
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                _up_to_date(db, path)
-                yield db
-                db.execute("COMMIT")
-            except BaseException:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
+        with connected(path) as db, all_or_nothing(db):
+            _up_to_date(db, path)
+            yield db
     except (sqlite3.Error, OSError) as error:
-        told = (error.strerror if isinstance(error, OSError) else None) or error
-        raise AssistantError(f"cannot use the saved work in {path}: {told}") from None
+        raise AssistantError(f"cannot use the saved work in {path}: {why_unusable(error)}") from None
 
 
 def _up_to_date(db: sqlite3.Connection, path: Path) -> None:

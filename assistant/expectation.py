@@ -121,6 +121,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+YEAR = re.compile(rf"\b{_BARE_YEAR.pattern}\b")
 _PERCENT = re.compile(
     r"%|\bper ?cent\b|\bpercentage\b|\bwhat (?:share|proportion)\b|\bhalf\b|\bthird\b|\bquarter\b", re.IGNORECASE
 )
@@ -182,7 +183,7 @@ def expectation(question: str) -> Expectation:
     names = tuple({stem for name in _CAPITALISED.findall(question) if name not in NOT_NAMES for stem in stems(name)})
     kind = next((kind for kind, pattern in _KINDS if pattern.search(question)), Kind.OTHER)
     if kind is Kind.NUMBER:
-        years = tuple(int(year) for year in re.findall(r"\b(?:1[5-9]|20)\d\d\b", question))
+        years = tuple(int(year) for year in YEAR.findall(question))
         return Expectation(
             kind=kind,
             counted=_counted(question),
@@ -249,7 +250,7 @@ def fit(wanted: Expectation, sentence: str, published: date | None) -> float:
         case Kind.NUMBER:
             return _number_fit(wanted, sentence, published)
         case Kind.DATE:
-            return 1.0 if date_mentions(sentence, published) or re.search(r"\b(?:1[5-9]|20)\d\d\b", sentence) else 0.15
+            return 1.0 if date_mentions(sentence, published) or YEAR.search(sentence) else 0.15
         case Kind.PERSON:
             if wanted.office and not holds_office(wanted, sentence):
                 return 0.1
@@ -312,7 +313,7 @@ def _stems_of_a_name(name: str) -> frozenset[str]:
 
 def _looks_back(wanted: Expectation, sentence: str, published: date | None) -> bool:
     """Whether a sentence tells of an earlier year that nobody asked about ("the worst since 1992, when 263 died")."""
-    years = {int(year) for year in re.findall(r"\b(?:1[5-9]|20)\d\d\b", sentence)}
+    years = {int(year) for year in YEAR.findall(sentence)}
     return published is not None and bool(years - set(wanted.years)) and max(years) < published.year - 1
 
 

@@ -17,8 +17,8 @@ from itertools import compress
 from typing import NamedTuple
 
 from assistant.addressed import unaddressed
-from assistant.expectation import SOLDIERS, Expectation, Kind, expectation, fit, spoken_by
-from assistant.telling import YEAR, Wanted, asking_sentence, tells, wanted_of
+from assistant.expectation import SOLDIERS, YEAR, Expectation, Kind, expectation, fit, spoken_by
+from assistant.telling import Wanted, asking_sentence, tells, wanted_of
 from assistant.types import Evidence, Question
 from assistant.when import date_mentions
 from corpus import Passage, Span

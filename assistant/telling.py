@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from assistant.expectation import Kind, expectation, figures, new_names
+from assistant.expectation import YEAR, Kind, expectation, figures, new_names
 from assistant.when import date_mentions
 from corpus.split import sentences
 from corpus.stemming import base_stem, stems
@@ -72,7 +72,6 @@ _OTHER_COUNTRIES = (
 
 
 _STATE = re.compile(rf"\b(?:{_STATES})\b")
-YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def wanted_of(question: str) -> Wanted:

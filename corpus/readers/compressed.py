@@ -12,38 +12,20 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
+from corpus.readers.unpacked_bytes import UnpackedBytes
 from corpus.readers.zstandard import DICTIONARY, FRAME, ZstdBytes
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _CHUNK = 1 << 16
 
 
-class GzipBytes(io.RawIOBase):
+class GzipBytes(UnpackedBytes):
     """The unpacked bytes of a gzip file of one or many members. Never raises for damaged data."""
 
     def __init__(self, file: BinaryIO) -> None:
-        super().__init__()
-        self._file = file
+        super().__init__(file)
         self._inflate = zlib.decompressobj(wbits=31)
-        self._pending = b""
         self._member_started = False
-        self.damage: str | None = None
-        """Set at the end when the file broke off: "cut off at byte 8192" (a byte of the packed file)."""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """As much as there is room for: whoever looks at the first bytes must see more than a first small member."""
-        filled = 0
-        while filled < len(buffer) and self.damage is None and (data := self._next(len(buffer) - filled)):
-            buffer[filled : filled + len(data)] = data
-            filled += len(data)
-        return filled
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
 
     def _next(self, wanted: int) -> bytes:
         while True:

@@ -7,8 +7,6 @@ make sense for an attacker (names that lead out of the archive, links, devices) 
 from __future__ import annotations
 
 import tarfile
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -17,7 +15,7 @@ from typing import IO, NoReturn
 from corpus.readers.compressed import Unpacked
 from corpus.readers.spool import Budget, TooLarge, spooled, too_large
 from corpus.readers.wacz import is_wacz, read_wacz
-from corpus.readers.zip_members import ZipRefused, opened_zip, outside, shown_name, why_not_read
+from corpus.readers.zip_members import MEMBER_DAMAGED, ZipRefused, opened_zip, outside, shown_name, why_not_read
 from corpus.records import RawPage, Rejected
 
 ReadMember = Callable[[Path, PurePosixPath], Iterator[RawPage | Rejected]]
@@ -45,7 +43,7 @@ def read_zip(path: Path, origin: str, read_member: ReadMember) -> Iterator[RawPa
                     budget.spend(member.file_size)
                     with archive.open(member) as source:
                         yield from _member(source, origin, member.filename, read_member)
-                except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeError, NotImplementedError) as error:
+                except MEMBER_DAMAGED as error:
                     yield _refused(origin, member.filename, f"this member is damaged ({error})")
             if not archive.infolist():
                 yield Rejected(origin=origin, position=None, reason="the archive is empty")

@@ -20,7 +20,7 @@ from typing import Any
 from corpus.readers.compressed import Readable
 from corpus.readers.spool import Budget, TooLarge, spooled
 from corpus.readers.warc import read_warc
-from corpus.readers.zip_members import StoredMember, outside, shown_name, why_not_read
+from corpus.readers.zip_members import MEMBER_DAMAGED, StoredMember, outside, shown_name, why_not_read
 from corpus.records import RawPage, Rejected
 
 _PACKAGE, _PACKAGE_DIGEST = "datapackage.json", "datapackage-digest.json"
@@ -77,7 +77,7 @@ def read_wacz(path: Path, archive: zipfile.ZipFile, origin: str, budget: Budget)
                 for item in read_warc(content, origin):
                     position = f"{name}, {item.position}" if item.position else name
                     yield replace(item, position=position)
-        except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeError, NotImplementedError) as error:
+        except MEMBER_DAMAGED as error:
             yield reject(f"this member is damaged ({error})", name)
         except TooLarge as error:
             yield reject(str(error), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -17,6 +18,8 @@ MAX_DIRECTORY = 32_000_000
 """Bytes of a table of contents, some 300,000 members: Python keeps all of it in memory, at five times the size."""
 _END, _END64 = b"PK\x05\x06", b"PK\x06\x06"
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
+MEMBER_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, UnicodeError, NotImplementedError)
+"""What reading a damaged member raises."""
 
 
 class ZipRefused(ValueError):

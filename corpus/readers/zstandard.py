@@ -7,8 +7,9 @@ https://iipc.github.io/warc-specifications/specifications/warc-zstd/
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, BinaryIO
+
+from corpus.readers.unpacked_bytes import UnpackedBytes
 
 if TYPE_CHECKING:
     from backports.zstd import ZstdDecompressor, ZstdDict
@@ -21,39 +22,24 @@ MAX_DICTIONARY = 16_000_000
 _CHUNK = 1 << 16
 
 
-class ZstdBytes(io.RawIOBase):
+class ZstdBytes(UnpackedBytes):
     """The unpacked bytes of one frame or many. Never raises for damaged data; holds little of a bomb at a time."""
 
     def __init__(self, file: BinaryIO) -> None:
-        super().__init__()
-        self._file = file
-        self._pending = b""
+        super().__init__(file)
         self._dictionary: ZstdDict | None = None
         self._frame: ZstdDecompressor | None = None
         self._begun = False
         self._given = 0
-        self.damage: str | None = None
-        """Set at the end when the file broke off: "cut off at byte 8192" (a byte of the packed file)."""
-
-    def readable(self) -> bool:
-        return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """As much as there is room for: whoever looks at the first bytes must see more than a first small frame."""
-        filled = 0
-        while filled < len(buffer) and self.damage is None and (data := self._next(len(buffer) - filled)):
-            buffer[filled : filled + len(data)] = data
-            filled += len(data)
+        filled = super().readinto(buffer)
         self._given += filled
         return filled
 
     def tell(self) -> int:
         """How many unpacked bytes were read."""
         return self._given
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
 
     def _next(self, wanted: int) -> bytes:
         from backports.zstd import ZstdDecompressor, ZstdError
