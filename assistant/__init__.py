@@ -13,7 +13,8 @@ from assistant.charts import coverage_chart, figure_chart, found_months, months_
 from assistant.configured import Configured
 from assistant.conversation_records import ConversationEntry, Feedback, SavedConversation, SavedTurn
 from assistant.conversations import Conversations, judged_turns
-from assistant.desk import Desk, SavedWork, Signature
+from assistant.copies import independent_sources
+from assistant.desk import Desk, DeskEntry, SavedWork, Signature
 from assistant.dossier import Dossier, Edit, VersionStep
 from assistant.drafts import read_draft
 from assistant.earlier_checks import EarlierCheck
@@ -34,7 +35,7 @@ from assistant.errors import (
 )
 from assistant.export import review_claim_reviews, review_html, review_markdown
 from assistant.export_conversation import ConversationForm, export_conversation
-from assistant.intake import HandedOver, IntakeProgress, IntakeResult
+from assistant.intake import HandedOver, IntakeProgress, IntakeResult, TakenFile
 from assistant.judgement import Finding, Label, Review, ReviewedSentence, ReviewStep, Verdict
 from assistant.pipeline import Assistant
 from assistant.positions import Disagreement, Position, Subject
@@ -81,6 +82,7 @@ __all__ = [
     "Conversations",
     "Coverage",
     "Desk",
+    "DeskEntry",
     "Disagreement",
     "Dossier",
     "EarlierCheck",
@@ -131,6 +133,7 @@ __all__ = [
     "StoryMember",
     "Subject",
     "Syndication",
+    "TakenFile",
     "TaskStatus",
     "TextChange",
     "TextPiece",
@@ -144,6 +147,7 @@ __all__ = [
     "export_conversation",
     "figure_chart",
     "found_months",
+    "independent_sources",
     "judged_turns",
     "months_chart",
     "outlets_chart",

@@ -95,7 +95,12 @@ def _denies_it(check: Check, claim: str, sentence: str) -> bool:
 
 
 def _bounded(check: Check, sentence: str) -> bool:
-    """Whether a figure that differs is only a bound in the sentence: "at least 205" does not refute 301."""
+    """Whether a figure that differs is only a bound in the sentence: "at least 205" does not refute 301.
+
+    "Almost 3.7 billion" does refute 3.7 million: the figure is the same.
+    """
+    if re.sub(r"\D", "", check.wanted) == re.sub(r"\D", "", check.found):
+        return False
     return check.kind == "number" and bool(re.search(_BOUND + re.escape(check.found), sentence, re.IGNORECASE))
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from assistant import compose
 from assistant.caveats import source_notes
@@ -28,10 +27,6 @@ from assistant.positions import Disagreement, Subject
 from assistant.quote import Candidate, candidates, choose, of_the_source
 from assistant.types import Answer, Citation, Coverage, Evidence, Mode, Outcome, Question
 
-if TYPE_CHECKING:
-    pass
-
-
 FOLLOWS_UP = 0.8
 """Share of the threshold for a question that asks nothing but its kind ("Why were they there?"): it is searched for by
 the words of the question before it, which the sentence that answers holds fewer of. Set on two such follow-ups to the
@@ -51,6 +46,8 @@ class Found:
     """The passages that the answer carries, neighbours joined; the others were looked at for their sentences only."""
     parts: tuple[tuple[Question, Terms], ...] = ()
     """The questions that it asks side by side, with their words; empty when it asks one."""
+    language_hint: Callable[[], str | None] = lambda: None
+    """What to say when nothing answers, and the question is in another language than the archive."""
     notes: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -71,6 +68,11 @@ class Found:
     def ranked(self) -> list[Candidate]:
         """Every sentence found as a possible answer, best first. Not to be read before the evidence is there."""
         return of_the_source(self.question, candidates(self.question, self.evidence, self.terms, self.calibration))
+
+    @cached_property
+    def heard(self) -> Heard:
+        """What of `ranked` makes an answer."""
+        return heard_of(self, self.ranked)
 
     @cached_property
     def ranked_parts(self) -> list[tuple[Question, list[Candidate]]]:
@@ -162,8 +164,7 @@ def from_quotes(found: Found) -> Answer:
     if found.parts and (answer := _part_by_part(found)):
         return answer
     with found.timed("quote"):
-        ranked = found.ranked
-        heard = heard_of(found, ranked)
+        ranked, heard = found.ranked, found.heard
     if not heard.chosen:
         return abstained(found, ranked, Mode.QUOTES)
     composed = compose.of_quotes((*heard.chosen, *heard.denials), found.evidence)
@@ -215,6 +216,8 @@ def abstained(found: Found, ranked: Sequence[Candidate], mode: Mode, model: str 
     """What was searched, and that it does not answer."""
     on_subject = any(candidate.features.coverage >= ON_SUBJECT for candidate in ranked)
     outcome = Outcome.NOT_SUPPORTED if on_subject else Outcome.NOT_IN_ARCHIVE
+    if hint := found.language_hint():
+        found.notes.append(hint)
     return found.answer(
         outcome,
         compose.Composition((), ()),

@@ -32,7 +32,7 @@ CITED, FOUND = "cited", "found, not cited"
 
 def months_chart(holdings: Holdings) -> Plot | None:
     """How many articles there are of each month; None when no day is known."""
-    import altair as alt
+    from assistant.drawing import alt
 
     if not holdings.months:
         return None
@@ -45,7 +45,7 @@ def months_chart(holdings: Holdings) -> Plot | None:
 
 def outlets_chart(holdings: Holdings) -> Plot | None:
     """How many articles there are of the outlets that have most; None for an empty archive."""
-    import altair as alt
+    from assistant.drawing import alt
 
     rows = [{"outlet": name or "not known", "articles": count} for name, count in holdings.outlets[:TOP_OUTLETS]]
     if not rows:
@@ -63,7 +63,7 @@ def outlets_chart(holdings: Holdings) -> Plot | None:
 
 def figure_chart(disagreement: Disagreement) -> Plot | None:
     """What figure was given when; None unless at least two figures of different days are known."""
-    import altair as alt
+    from assistant.drawing import alt
 
     rows: list[dict[str, Any]] = [
         {"said": p.said, "value": p.value, "first": p.first.isoformat(), "last": (p.last or p.first).isoformat()}
@@ -98,7 +98,7 @@ def coverage_chart(answer: Answer, searched: Holdings | None) -> Plot | None:
     `searched` is left out when it is not known any more, because the archive has changed since. None when nothing with
     a date was found, or when everything that was searched is of one month.
     """
-    import altair as alt
+    from assistant.drawing import alt
 
     found = found_months(answer)
     first, last = answer.coverage.published_first, answer.coverage.published_last
@@ -160,7 +160,7 @@ def _ends(holdings: Holdings) -> tuple[date, date]:
 
 def _month(ends: tuple[date, date], at: float | None = None) -> alt.X:
     """An axis of months, from the first to the one after the last; `at` is where in its month a mark stands, 0 to 1."""
-    import altair as alt
+    from assistant.drawing import alt
 
     first, last = ends
     after = date(last.year + last.month // 12, last.month % 12 + 1, 1)
@@ -179,20 +179,20 @@ def _month(ends: tuple[date, date], at: float | None = None) -> alt.X:
 
 def _themed() -> alt.Color:
     """The first colour of the theme for what Altair would write in black, which nobody reads on a dark page."""
-    import altair as alt
+    from assistant.drawing import alt
 
     return alt.Color("plain:N", legend=None)
 
 
 def _count(below: float = 0.0) -> alt.Y:
     """An axis of whole numbers of articles; `below` is the share of the height that is left free above it."""
-    import altair as alt
+    from assistant.drawing import alt
 
     scale = alt.Scale(range=[alt.ExprRef("height"), alt.ExprRef(f"height * {below:.3f}")])
     return alt.Y("articles:Q", title="articles", scale=scale, axis=alt.Axis(tickMinStep=1, tickCount=3))
 
 
 def _month_told() -> alt.Tooltip:
-    import altair as alt
+    from assistant.drawing import alt
 
     return alt.Tooltip("utcyearmonth(month):T", title="month", format="%B %Y")

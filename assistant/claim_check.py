@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.archive_errors import archive_errors
@@ -16,6 +17,7 @@ from assistant.earlier_checks import earlier_checks
 from assistant.errors import ModelError
 from assistant.finding import Finder
 from assistant.judgement import Verdict
+from assistant.letter_case import as_written, case_tells_nothing
 from assistant.stance_weights import StanceWeights
 from assistant.types import Question
 from assistant.verdict import judge, of_parts, withheld
@@ -51,11 +53,16 @@ class ClaimCheck:
     def _of_one(self, claim: Question) -> Verdict:
         found = self.finder.find(claim, whole=True)
         with found.timed("judge"):
-            given = (claim, found.evidence, found.terms, self.verifier, found.coverage, found.shown, self.weights)
+            read = claim
+            if case_tells_nothing(claim.text):
+                texts = [item.passage.text for item in found.evidence]
+                read = replace(claim, text=as_written(claim.text, texts))
+            given = (read, found.evidence, found.terms, self.verifier, found.coverage, found.shown, self.weights)
+            text_of = cache(self.archive.store.text)
             try:
-                verdict = judge(*given, model=self.model())
+                verdict = judge(*given, model=self.model(), text_of=text_of)
             except ModelError:  # costs its grades, never the verdict
-                verdict = judge(*given)
+                verdict = judge(*given, text_of=text_of)
         cited = (*verdict.supporting, *verdict.refuting)
         notes = (*found.notes, *source_notes(cited, found.evidence, claim.filters.as_of))
-        return replace(verdict, notes=notes, seconds=dict(found.seconds))
+        return replace(verdict, claim=claim, notes=notes, seconds=dict(found.seconds))

@@ -52,6 +52,8 @@ class Logistic(BaseModel):
     agreed: Finite = 0.0
     early: Finite = 0.0
     looks_back: Finite = 0.0
+    article: Finite = 0.0
+    rarest: Finite = 0.0
     off_day: Finite = 0.0
 
     @cached_property

@@ -4,6 +4,9 @@
 semicolon, or at a conjunction behind which a new clause begins with its own subject and verb, or with a verb that takes
 the first clause's subject. What is told by somebody ("X said that A and B") stays whole, and so does a quotation.
 
+Several sentences are each a statement, with the person put in for the "he" that one begins with; one that begins with
+another pronoun goes with the sentence before it.
+
 The rule for the whole: refuted when any part is; supported when the whole is, or when all parts are, each by its own
 source; else what the whole was judged to be.
 """
@@ -13,12 +16,19 @@ from __future__ import annotations
 import re
 
 from assistant.names import names
+from assistant.pronouns import with_subject
 from assistant.wording import content_stems
 from corpus import Span
+from corpus.split import sentences
 
 FEWEST_WORDS = 3
 """Content words and figures that a part needs: "and left" cannot be looked up."""
 MOST_PARTS = 4
+MOST_SENTENCES = 6
+"""A claim of more is a text to review: it is judged as a whole only."""
+_LEANS_BACK = re.compile(
+    r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\b"
+)
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _TELLS = re.compile(
     r"\b(?:said|says|told|claim(?:s|ed)?|announced|reported|denied|warned|stated|wrote|according to|argued"
@@ -39,6 +49,21 @@ _SUBJECT = re.compile(rf"^(?P<subject>(?:[\w’'-]+ ){{1,6}}?)(?={_PAST}\b)")
 
 def parts(claim: str) -> list[str]:
     """The statements of a claim in order; empty when it states one thing only."""
+    said = [span.of(claim) for span in sentences(claim)]
+    if len(said) < 2:
+        return _clauses(claim)
+    whole = [with_subject(sentence, said[:place]) for place, sentence in enumerate(said)]
+    found: list[str] = []
+    for sentence in whole:
+        if found and (_LEANS_BACK.match(sentence) or not _stands_alone(sentence)):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found if 1 < len(found) <= MOST_SENTENCES and all(map(_stands_alone, found)) else []
+
+
+def _clauses(claim: str) -> list[str]:
+    """The statements of one sentence."""
     quotes = [Span(found.start(), found.end()) for found in _QUOTED.finditer(claim)]
     first = _SUBJECT.match(claim)
     found: list[str] = []

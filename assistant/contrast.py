@@ -16,6 +16,7 @@ from typing import NamedTuple
 from assistant.apposition import called_otherwise
 from assistant.attribution import speaker
 from assistant.names import name_in, names
+from assistant.near_copy import swapped
 from assistant.opposites import OPPOSITE
 from assistant.types import Check
 from assistant.wording import SPEECH_STEMS, is_content, plain, quoted, stem, tokens, unquoted_form
@@ -58,7 +59,14 @@ _PRONOUN_SAYS = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:\w+ly )?(?:said|says|told|added|wrote|warned|claimed|denied)\b"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_BY = re.compile(r"\s+(?:\w+\s+){0,3}?by\b", re.IGNORECASE)
+_BY = re.compile(r"\s+(?:\S+\s+){0,4}?by\b", re.IGNORECASE)
+_DONE = frozenset(
+    """beat won lost bought sold told gave took made met led left sent held fought shot struck hit paid lent fed taught
+    caught chose drove drew threw shook stole spent built brought sued hired fired overtook overthrew outbid swore
+    forbade forgave withdrew""".split()
+)
+"""Verbs that do not tell the past by "-ed". A noun between two names ("advice", "allies") stands on either side of a
+verb, so its place tells nothing of who did it."""
 
 
 class Word(NamedTuple):
@@ -77,7 +85,9 @@ def contradictions(claim: str, sentence: str, before: Sequence[str] = ()) -> lis
     `before` are the sentences before it, which tell who "he" is that speaks.
     """
     ours, theirs = _words(claim), _words(sentence)
+    exchanged = swapped(claim, sentence)
     return [
+        *((exchanged,) if exchanged else ()),
         *_opposites(ours, theirs),
         *_quantifiers(claim, sentence),
         *_roles(claim, sentence),
@@ -163,7 +173,9 @@ def _acts(text: str) -> Iterator[tuple[str, str, str, str]]:
         if len(between) > ACT_CHARACTERS or re.search(r"[.;:!?]\s", between):
             continue
         for word, span in tokens(between):
-            if not is_content(word) or word[0].isupper():
+            done = plain(word).endswith("ed") or plain(word) in _DONE
+            does = not between[: span.start].strip() and plain(word).endswith("s")
+            if not is_content(word) or word[0].isupper() or not (done or does):
                 continue
             passive = _PASSIVE.search(between[: span.start]) and _BY.match(between[span.end :])
             who, whom = (after.text, before.text) if passive else (before.text, after.text)

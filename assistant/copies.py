@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from assistant.types import Evidence, Syndication
+from assistant.types import Citation, Evidence, Syndication
 from corpus import NotFound, Source, Story
 from corpus.split import sentences
 from corpus.store import Store
@@ -103,6 +103,22 @@ def current_of(item: Evidence) -> str:
 def source_of(item: Evidence) -> str:
     """Whose word a passage is: equal for copies of one report and versions of one article."""
     return item.source_id or current_of(item)
+
+
+def independent_sources(told: Iterable[Citation | Evidence]) -> int:
+    """How many voices these are: one outlet is one voice however often it reports, and so are copies of one report,
+    versions of one article, an agency and whoever credits it."""
+    voices: list[set[tuple[str, str]]] = []
+    for one in told:
+        if isinstance(one, Citation):
+            source, report = one.source, one.source_id or one.article_id
+        else:
+            source, report = one.passage.source, source_of(one)
+        voice = {("report", report)}
+        voice |= {("name", name.casefold()) for name in (source.outlet, source.agency) if name}
+        same = [known for known in voices if known & voice]
+        voices = [known for known in voices if not known & voice] + [voice.union(*same)]
+    return len(voices)
 
 
 def fold_copies(ranked: Sequence[Evidence], limit: int, stories: Mapping[str, int] | None = None) -> list[Evidence]:

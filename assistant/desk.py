@@ -68,6 +68,14 @@ class DeskEntry:
     link: str
     asked: str
     saved_at: str
+    version: int
+    """Which of those with this name it is; 1 was saved first."""
+    versions: int
+    """How many there are of this name now."""
+    sentences: int
+    """How many a review has; 0 for anything else."""
+    signed: int
+    """How many of these somebody has signed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +118,12 @@ class Desk:
         self, kind: Kind, asked: str, options: Mapping[str, Any], document: Mapping[str, Any], snapshot: str
     ) -> int:
         """Keep a result; gives the number under which it is found again."""
-        row = (kind, asked, _json(options), snapshot, _json(document), _now(), self._owner or "", new_link())
+        made = (kind, asked, _json(options), snapshot, _json(document), _now(), self._owner or "", new_link())
+        row = (*made, len(document.get("sentences", ())))
         with self._opened() as db:
             cursor = db.execute(
-                "INSERT INTO saved (kind, asked, options, snapshot, document, saved_at, owner, link)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO saved (kind, asked, options, snapshot, document, saved_at, owner, link, sentences)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             )
             assert cursor.lastrowid is not None
@@ -134,12 +143,18 @@ class Desk:
 
     def saved(self, kind: Kind | None = None) -> list[SavedWork]:
         """What the owner saved, or all of one kind, the oldest first."""
-        return [self._saved(row) for row in self._rows("*", kind)]
+        sql = f"SELECT * FROM saved WHERE (:kind IS NULL OR kind = :kind) AND {_MINE} ORDER BY id"
+        return [self._saved(row) for row in self._rows(sql, kind)]
 
     def listed(self, kind: Kind, most: int) -> list[DeskEntry]:
         """The same without what was found: the `most` saved last, the last first."""
-        rows = self._rows("link, asked, saved_at", kind)[: -most - 1 : -1]
-        return [DeskEntry(link=row["link"], asked=row["asked"], saved_at=row["saved_at"]) for row in rows]
+        sql = (
+            "SELECT link, asked, saved_at, version, versions, sentences, (SELECT count(DISTINCT sentence)"
+            " FROM signatures WHERE saved = named.id) AS signed FROM (SELECT id, link, asked, saved_at, sentences,"
+            " row_number() OVER (PARTITION BY asked ORDER BY id) AS version, count(*) OVER (PARTITION BY asked) AS"
+            f" versions FROM saved WHERE kind = :kind AND {_MINE}) AS named ORDER BY id DESC LIMIT :most"
+        )
+        return [DeskEntry(**dict(row)) for row in self._rows(sql, kind, most)]
 
     def one(self, number: int, kind: Kind | None = None) -> SavedWork:
         """What the owner saved under a number. Raises `AssistantError` when there is nothing, or of another kind."""
@@ -194,12 +209,11 @@ class Desk:
             for row in rows
         ]
 
-    def _rows(self, columns: str, kind: Kind | None) -> list[sqlite3.Row]:
+    def _rows(self, sql: str, kind: Kind | None, most: int = -1) -> list[sqlite3.Row]:
         if not self._path.is_file():
             return []
-        sql = f"SELECT {columns} FROM saved WHERE (:kind IS NULL OR kind = :kind) AND {_MINE} ORDER BY id"
         with self._opened() as db:
-            return db.execute(sql, {"kind": kind, "owner": self._owner}).fetchall()
+            return db.execute(sql, {"kind": kind, "owner": self._owner, "most": most}).fetchall()
 
     def _found(self, condition: str, which: int | str) -> SavedWork | None:
         if not self._path.is_file():

@@ -11,13 +11,14 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.private_file import all_or_nothing, connected, why_unusable
 
-FORMAT = 2
+FORMAT = 3
 _SCHEMA = """
 CREATE TABLE saved (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL, asked TEXT NOT NULL, options TEXT NOT NULL, snapshot TEXT NOT NULL, document TEXT NOT NULL,
     saved_at TEXT NOT NULL,
-    owner TEXT NOT NULL DEFAULT '', shared INTEGER NOT NULL DEFAULT 0, link TEXT NOT NULL DEFAULT ''
+    owner TEXT NOT NULL DEFAULT '', shared INTEGER NOT NULL DEFAULT 0, link TEXT NOT NULL DEFAULT '',
+    sentences INTEGER NOT NULL DEFAULT 0
 ) STRICT
 ---
 CREATE TABLE signatures (
@@ -27,7 +28,11 @@ CREATE TABLE signatures (
 ) STRICT
 ---
 CREATE UNIQUE INDEX saved_by_link ON saved (link)
+---
+CREATE INDEX saved_listed ON saved (kind, asked, owner, saved_at, link, sentences)
 """
+"""`saved_listed` holds all that a list shows: what was found has up to tens of megabytes, and lies before the rest of
+its row."""
 _FROM_1 = """
 ALTER TABLE saved ADD COLUMN owner TEXT NOT NULL DEFAULT ''
 ---
@@ -40,6 +45,15 @@ UPDATE saved SET link = new_link()
 CREATE UNIQUE INDEX saved_by_link ON saved (link)
 """
 """Format 1 knew no owners: what it holds is nobody's, as what is saved where nobody signs in."""
+_FROM_2 = """
+ALTER TABLE saved ADD COLUMN sentences INTEGER NOT NULL DEFAULT 0
+---
+UPDATE saved SET sentences = coalesce(json_array_length(document, '$.sentences'), 0) WHERE kind = 'review'
+---
+CREATE INDEX saved_listed ON saved (kind, asked, owner, saved_at, link, sentences)
+"""
+"""Format 2 did not know how many sentences a review has without reading it."""
+_STEPS = {0: (_SCHEMA,), 1: (_FROM_1, _FROM_2), 2: (_FROM_2,)}
 
 
 def new_link() -> str:
@@ -66,9 +80,10 @@ def _up_to_date(db: sqlite3.Connection, path: Path) -> None:
     if version == FORMAT:
         return
     tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if version not in (0, 1) or (tables and not version):
+    if version not in _STEPS or (tables and not version):
         raise AssistantError(f"{path} has format {version}, this program reads format {FORMAT}")
     db.create_function("new_link", 0, new_link)
-    for statement in (_FROM_1 if version else _SCHEMA).split("---"):
-        db.execute(statement)
+    for step in _STEPS[version]:
+        for statement in step.split("---"):
+            db.execute(statement)
     db.execute(f"PRAGMA user_version = {FORMAT}")

@@ -18,8 +18,9 @@ from datetime import date
 from itertools import pairwise
 
 from assistant.assertion import denied_stems
-from assistant.copies import source_of
-from assistant.expectation import DEADLY, Expectation, Kind, counted_figures, expectation
+from assistant.copies import independent_sources, source_of
+from assistant.counted import counted_figures
+from assistant.expectation import DEADLY, Expectation, Kind, expectation
 from assistant.features import base_stems
 from assistant.names import names
 from assistant.positions import Disagreement, Position, Subject
@@ -32,7 +33,7 @@ CLOSE_BEHIND = 0.8
 MOST_SIDES = 5
 """Positions quoted at most: what a reader can still compare at a glance."""
 SAYS_HOW_MANY = 0.9
-"""The least fit of a sentence with a figure (`expectation.fit`): a figure of an earlier year is no other side."""
+"""The least fit of a sentence with a figure (`answer_fit.fit`): a figure of an earlier year is no other side."""
 SAME_TIME_DAYS = 60
 SAME_YEAR_DAYS = 350
 """How far from the time that a question names, or else from the day it is asked on, an article may be published to be
@@ -199,7 +200,7 @@ def disagreement(
                     said=side.said,
                     value=side.value,
                     citations=numbered,
-                    sources=len({source_of(evidence[taken.index]) for taken in side.taken_by}),
+                    sources=independent_sources(evidence[taken.index] for taken in side.taken_by),
                     first=min(days, default=None),
                     last=max(days, default=None),
                 )

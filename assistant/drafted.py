@@ -10,12 +10,13 @@ from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant import compose
+from assistant.answer_fit import fit
 from assistant.answering import Found, Heard, abstained, from_quotes, heard_of, unanswered
 from assistant.cite import CitedStatement, cite, uncited
 from assistant.confidence import DECISIVE, WRONG_KIND
 from assistant.disagreement import Side
-from assistant.excerpts import best_sentences, whole_passages
-from assistant.expectation import expectation, fit
+from assistant.excerpts import only_sentences, whole_passages
+from assistant.expectation import expectation
 from assistant.generate import stream_draft
 from assistant.quote import Candidate, choose
 from assistant.stance_model import StanceModel
@@ -63,9 +64,10 @@ def from_model(
     Raises `ModelError`.
     """
     with found.timed("quote"):
-        ranked = found.ranked
+        ranked, heard = found.ranked, found.heard
     small = mode is Mode.LOCAL
-    given = best_sentences(ranked, found.evidence) if small else whole_passages(found.evidence, passages)
+    quoted = (*heard.chosen, *heard.denials)
+    given = only_sentences(quoted, found.evidence) if small else whole_passages(found.evidence, passages)
     with found.timed("generate"):
         pieces = stream_draft(
             found.question, given.shown, model, max_statements=most_statements, timeout=timeout, brief=small
@@ -80,7 +82,6 @@ def from_model(
         statements = [given.located(cited) for cited in cite(draft, given.shown)]
         checked = [(cited, statement_checks(cited, found.evidence, verifier, reader)) for cited in statements]
         kept = [(cited, checks) for cited, checks in checked if holds(checks)]
-        heard = heard_of(found, ranked)
         failed = [cited for cited, checks in checked if not holds(checks)]
         mended = _quoted_for(failed, kept, heard.chosen) if kept else []
     if dropped := len(uncited(draft, given.shown)) + len(failed):

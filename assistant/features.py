@@ -12,38 +12,31 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from itertools import compress
 from typing import NamedTuple
 
-from assistant.addressed import unaddressed
-from assistant.expectation import SOLDIERS, YEAR, Expectation, Kind, expectation, fit, spoken_by
+from assistant.answer_fit import fit, spoken_by
+from assistant.counted import SOLDIERS
+from assistant.expectation import YEAR, Expectation, Kind, expectation
+from assistant.names import SAME_PLACE
+from assistant.passage_sentences import read_sentences, title_bases
 from assistant.telling import Wanted, asking_sentence, tells, wanted_of
 from assistant.types import Evidence, Question
 from assistant.when import date_mentions
-from corpus import Passage, Span
-from corpus.bases import all_bases
-from corpus.extraction.dateline import parse_dateline
+from corpus import Span
 from corpus.split import sentences
 from corpus.stemming import base_stem, content_stems, stems
 from corpus.terms import STOP_WORDS, normalised
-from corpus.versions import corrects
 
 NEIGHBOUR_WEIGHT = 0.5
 """What a question word counts that stands in the sentence before or after, as "he" and "the bloc" refer to those."""
 TITLE_WEIGHT = 0.6
 PASSAGE_WEIGHT = 0.3
 STORY_WEIGHT = 0.6
-_CORRECTION_SENTENCES = 3
 _NOTHING: frozenset[str] = frozenset()
 _ASKING = re.compile(r"\b(?:how (?:many|much)|what (?:number|share|percentage|proportion))\b", re.IGNORECASE)
 """What asks for a figure is answered by the figure; no article repeats it."""
 _IN_A_DATE = 0.3
 """What a word counts that is part of a date in the question: dates are compared as dates, and seldom written alike."""
-_DATELINE_WITHIN = 1_000
-"""Characters from the start of an article; a dateline stands before its first sentence or its standfirst's end."""
-PASSAGES_KEPT = 1_500
-"""Passages whose sentences are kept as they were read: those of the last fifty claims of a draft, some 20 MB."""
 SAME_THING_WEIGHT = 0.8
 """What a word counts that the sentence says in another word of the news for the same."""
 SAME_THING = tuple(
@@ -57,11 +50,19 @@ SAME_THING = tuple(
         ("die", "kill", "dead", "death"),
     )
 )
+SAID_OTHERWISE = (
+    *SAME_THING,
+    frozenset(map(base_stem, stems("win winner victory champion title triumph"))),
+    *(frozenset(base_stem(stem) for name in names for stem in stems(name) if len(stem) > 3) for names in SAME_PLACE),
+)
+"""The same where sentences are compared: too loose to find passages by."""
 DAY_NOT_TOLD = 0.3
 """What `off_day` is where no day was told: about what it is of sentences that answer where one was (.23 on average on
 `realtimeqa`; .46 of the best sentences of all its questions, answerable or not)."""
 _EARLY_CHARACTERS = 1_000
 """A sentence this far into its article is .37 as early as its first one."""
+RAREST = 3
+"""Words. What an answer is about is mostly named by three: who, what, and where or when."""
 CONTEXT_WEIGHT = 0.5
 """What a word counts that a follow-up question takes from the question before it."""
 
@@ -90,6 +91,11 @@ class Features(NamedTuple):
     """How near the beginning of its article it stands: a report puts first what it is about."""
     looks_back: float = 0.0
     """1 when it speaks of an earlier year that nobody asked about."""
+    article: float = 0.0
+    """Share of the question's words that its article holds, as far as it was found, headline included. Of the sentence
+    that is best without an answer, the article is often about something near to what was asked."""
+    rarest: float = 0.0
+    """The same for the `RAREST` rarest words of the question."""
     off_day: float = 0.0
     """How far its article is from the day asked about; `DAY_NOT_TOLD` when no day was told, or the article
     has none."""
@@ -122,6 +128,7 @@ class Asked:
     wanted: Wanted
     asking: frozenset[str]
     """Those of the terms that stand in the sentence that asks."""
+    rarest: tuple[str, ...]
     known: frozenset[str]
     """Every stem of the question."""
     years: frozenset[str]
@@ -136,6 +143,7 @@ class Asked:
             wanted=wanted_of(question.text),
             asking=frozenset(terms.weights.keys() & base_stems(asking_sentence(question.text)))
             or frozenset(terms.weights),
+            rarest=tuple(sorted(terms.weights, key=lambda term: -terms.weights[term])[:RAREST]),
             known=own | terms.weights.keys(),
             years=frozenset(YEAR.findall(question.text)),
             day_told=question.about is not None or not question.assumed_today,
@@ -158,7 +166,7 @@ def question_terms(question: Question, passages: int, frequency: Callable[[str],
 
 
 def sentence_features(
-    item: Evidence, asked: Asked, story: frozenset[str] = frozenset(), earlier: str = ""
+    item: Evidence, asked: Asked, story: frozenset[str], earlier: str = ""
 ) -> Iterator[tuple[Span, str, Features]]:
     """Each sentence of a passage: where it stands in the passage, its text, and its features but `agreed`.
 
@@ -168,12 +176,15 @@ def sentence_features(
     passage, terms = item.passage, asked.terms
     published = passage.source.published
     off_day = 1.0 - item.signals.get("time", 0.0) if asked.day_told and published else DAY_NOT_TOLD
-    spans, texts, bases, quotable = _read(passage.text, passage.start)
+    spans, texts, bases, quotable = read_sentences(passage.text, passage.start)
     before = [span.of(earlier) for span in sentences(earlier)] if earlier else []
-    title = _title_bases(passage.source.title or "")
+    title = title_bases(passage.source.title or "")
     everywhere: frozenset[str] = frozenset().union(*bases)
     total = terms.total
-    others = {term: same for term in terms.weights for same in SAME_THING if term in same}
+    held = _held(terms.weights, story | title | _named_by_its_day(published))
+    article = _share(terms.weights, terms.weights, held)
+    rarest = _share(terms.weights, asked.rarest, held)
+    others = {term: same for term in terms.weights for same in SAID_OTHERWISE if term in same}
     # What a term counts that stands neither in the sentence nor beside it, in all sentences of the passage.
     rows = [
         (
@@ -197,6 +208,7 @@ def sentence_features(
                 covered_here += weight
             elif same and not same.isdisjoint(here):
                 covered += weight * SAME_THING_WEIGHT
+                covered_here += weight * SAME_THING_WEIGHT
             elif somewhere:
                 covered += weight * somewhere
             elif term in last or term in following:
@@ -211,14 +223,26 @@ def sentence_features(
                 coverage_here=covered_here / total,
                 kind=_kind_fit(asked.expected, before, texts, place, published),
                 retrieval=item.score,
-                asked_here=_share(terms.weights, asked.asking, here),
+                asked_here=_share(terms.weights, asked.asking, _held(asked.asking, here)),
                 focus=_focus(here, asked.known),
                 tells=tells(asked.wanted, text, published, asked.known, asked.years),
                 early=math.exp(-(passage.start + span.start) / _EARLY_CHARACTERS),
                 looks_back=_looks_back(asked, text, published),
+                article=article,
+                rarest=rarest,
                 off_day=off_day,
             ),
         )
+
+
+def _named_by_its_day(published: date | None) -> frozenset[str]:
+    """The year of an article, which its sentences leave out: "on Monday" in an article of 2016 is in 2016."""
+    return frozenset((str(published.year),)) if published else _NOTHING
+
+
+def _held(terms: Collection[str], words: frozenset[str]) -> set[str]:
+    """The terms that stand among the words, themselves or in another word for the same."""
+    return {t for t in terms if t in words or any(t in same and not same.isdisjoint(words) for same in SAID_OTHERWISE)}
 
 
 def _share(weights: dict[str, float], terms: Collection[str], held: Collection[str]) -> float:
@@ -233,35 +257,9 @@ def _focus(words: frozenset[str], known: frozenset[str]) -> float:
 
 def _looks_back(asked: Asked, text: str, published: date | None) -> float:
     years = YEAR.findall(text)
+    if asked.wanted is Wanted.SINCE:
+        return 0.0
     return float(bool(years and published and asked.years.isdisjoint(years) and int(max(years)) < published.year))
-
-
-def quotable_sentences(passage: Passage) -> Iterator[tuple[Span, str, frozenset[str]]]:
-    """Each sentence of a passage that may be quoted: where it stands in the passage, its text, its base stems."""
-    spans, texts, bases, quotable = _read(passage.text, passage.start)
-    return compress(zip(spans, texts, bases, strict=True), quotable)
-
-
-class _Read(NamedTuple):
-    """A passage as its sentences."""
-
-    spans: tuple[Span, ...]
-    texts: tuple[str, ...]
-    bases: tuple[frozenset[str], ...]
-    quotable: tuple[bool, ...]
-
-
-@lru_cache(maxsize=PASSAGES_KEPT)
-def _read(text: str, start: int) -> _Read:
-    spans = tuple(_without_dateline(text, start, span) for span in _quotable(text))
-    texts = tuple(span.of(text) for span in spans)
-    kept = set(unaddressed(text, spans))
-    return _Read(spans, texts, tuple(map(all_bases, texts)), tuple(span in kept for span in spans))
-
-
-@lru_cache(maxsize=PASSAGES_KEPT)
-def _title_bases(title: str) -> frozenset[str]:
-    return all_bases(title)
 
 
 def _kind_fit(
@@ -293,35 +291,9 @@ def stories(evidence: Sequence[Evidence]) -> dict[str, frozenset[str]]:
     """The stems of each article as far as its passages were found, by article id."""
     found: dict[str, set[str]] = {}
     for item in evidence:
-        found.setdefault(item.passage.article_id, set()).update(all_bases(item.passage.text))
+        read = read_sentences(item.passage.text, item.passage.start)
+        found.setdefault(item.passage.article_id, set()).update(*read.bases)
     return {article: frozenset(held) for article, held in found.items()}
-
-
-def _quotable(text: str) -> list[Span]:
-    """The sentences of a passage; one that tells what was wrong stays together with those that set it right."""
-    spans: list[Span] = []
-    joined = 0
-    for span in sentences(text):
-        same_paragraph = bool(spans) and "\n" not in text[spans[-1].end : span.start]
-        if same_paragraph and joined < _CORRECTION_SENTENCES and corrects(spans[-1].of(text)):
-            spans[-1] = Span(spans[-1].start, span.end)
-            joined += 1
-        else:
-            spans.append(span)
-            joined = 1
-    return spans
-
-
-def _without_dateline(passage: str, start: int, span: Span) -> Span:
-    """The sentence without the "BRUSSELS, November 4 (RIA Novosti) —" before it, which is no part of what it says."""
-    if start + span.start > _DATELINE_WITHIN:
-        return span
-    text = span.of(passage)
-    dateline = parse_dateline(text)
-    if dateline is None or not text[dateline.span.end :].strip():
-        return span
-    rest = text[dateline.span.end :]
-    return Span(span.end - len(rest.lstrip()), span.end)
 
 
 def _content(text: str) -> list[str]:

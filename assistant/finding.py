@@ -6,7 +6,7 @@ question -> its parts -> searched (rerank, fold, join) -> Found
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from assistant.answering import Found
 from assistant.archive_errors import archive_errors
@@ -15,6 +15,7 @@ from assistant.engines import Engines
 from assistant.features import question_terms
 from assistant.highlight import highlighted
 from assistant.neighbours import join_neighbours
+from assistant.other_language import asked_in_another
 from assistant.parts import divided
 from assistant.retrieve import coverage
 from assistant.searching import search, with_what_denies
@@ -57,6 +58,7 @@ class Finder:
                 coverage=coverage(archive, question.filters, tuple(part.standalone for part in parts), ("lexical",)),
                 calibration=self.calibration,
                 parts=tuple((part, terms[part]) for part in parts) if kind == "questions" else (),
+                language_hint=partial(asked_in_another, archive, question.text),
                 notes=[why_not for why_not in (no_meaning, no_reranking) if why_not],
             )
             with found.timed("retrieve"):

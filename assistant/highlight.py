@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from assistant.addressed import unaddressed
-from assistant.expectation import Kind, expectation, fit
+from assistant.answer_fit import fit
+from assistant.expectation import Kind, expectation
 from assistant.features import Terms
 from assistant.types import Evidence, Question
 from corpus import Span
@@ -33,12 +35,14 @@ def highlighted(evidence: Sequence[Evidence], question: Question, terms: Terms) 
     """The same passages with `highlights` set: stretches of their article, in order, none outside of the passage."""
     wanted = expectation(question.text)
     telling, total = frozenset(terms.weights), terms.total
+    texts = [item.passage.text for item in evidence]
+    spans = [unaddressed(text, sentences(text)) for text in texts]
+    all_held = iter(bases_held([s.of(text) for text, own in zip(texts, spans, strict=True) for s in own], telling))
     marked = []
-    for item in evidence:
+    for item, own in zip(evidence, spans, strict=True):
         passage = item.passage
         scored: list[tuple[float, Span]] = []
-        for span in unaddressed(passage.text, sentences(passage.text)):
-            held = bases_held(span.of(passage.text), telling)
+        for span, held in zip(own, islice(all_held, len(own)), strict=True):
             share = sum(weight for term, weight in terms.weights.items() if term in held) / total
             if share >= LEAST:
                 scored.append((share, span))

@@ -7,22 +7,29 @@ taken down later (`python -m corpus remove`) nothing may be left behind.
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from assistant.errors import UploadRefused
+from corpus.changes import Added
+from corpus.records import Rejected
 
 KINDS = tuple("txt text html htm xhtml pdf warc wacz jsonl ndjson json csv tsv rss atom xml zip tar tgz gz zst".split())
 """Endings of the files that the archive's readers know."""
 NAME_LENGTH = 120
 """Characters of a file's name that are kept."""
-REJECTED_LISTED = 20
+REFUSED_LISTED = 5
+"""Refused records of a file that are told at once; the archive lists the others."""
+UPLOADED = "upload/"
+"""What the remembered name of a file begins with."""
 TELL_SECONDS = 0.2
 _ENDING = re.compile(r"(?:\.(?:warc|jsonl|ndjson|json|csv|tsv|html?|txt|xml|tar))?\.[a-z]{2,6}$")
 
@@ -46,14 +53,23 @@ class IntakeProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenFile:
+    """What became of one file."""
+
+    name: str
+    outcomes: Mapping[str, int]
+    """What became of its records ("new", "copy", "updated", "unchanged", "rejected"), with how many of each."""
+    refused: tuple[str, ...]
+    """Why the first of those that did not become articles were refused: the place in the file, if it has one, and the
+    reason."""
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeResult:
     """What became of the files."""
 
-    files: tuple[str, ...]
-    outcomes: tuple[tuple[str, int], ...]
-    """What became of the records ("added", "updated", ..., "rejected"), with how many of each."""
-    rejected: tuple[str, ...]
-    """The first of those that did not become articles: file, place and reason."""
+    files: tuple[TakenFile, ...]
+    """In the order in which they were handed over."""
     articles_in_archive: int
 
 
@@ -82,14 +98,44 @@ def shown_name(name: str) -> str:
 def spooled(files: Sequence[HandedOver]) -> tuple[Path, dict[str, str]]:
     """A new folder with the files, and what each path in it is to be remembered as."""
     folder = Path(tempfile.mkdtemp(prefix="factcheck-upload-"))
-    names = {}
+    names: dict[str, str] = {}
     for number, file in enumerate(files, 1):
         ending = _ENDING.search(file.name.lower())
         path = folder / f"file{number:04d}{ending[0] if ending else ''}"
         with path.open("wb") as copy:
             shutil.copyfileobj(file.content, copy)
-        names[str(path)] = f"upload/{shown_name(file.name)}"
+        names[str(path)] = _unlike(f"{UPLOADED}{shown_name(file.name)}", set(names.values()))
     return folder, names
+
+
+def _unlike(name: str, others: Container[str]) -> str:
+    """A name that none of the others has: of two files called alike each is told of by itself."""
+    return next(
+        one for one in itertools.chain([name], (f"{name} ({n})" for n in itertools.count(2))) if one not in others
+    )
+
+
+class _Ledger:
+    """What becomes of each file of a lot, by the name that the archive remembers."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._counts: dict[str, Counter[str]] = {name: Counter() for name in names}
+        self._refused: dict[str, list[str]] = {name: [] for name in self._counts}
+
+    def became(self, name: str, outcome: Added | Rejected) -> None:
+        if not isinstance(outcome, Rejected):
+            self._counts[name][outcome.value] += 1
+            return
+        self._counts[name]["rejected"] += 1
+        if len(self._refused[name]) < REFUSED_LISTED:
+            told = f"{outcome.position}: {outcome.reason}" if outcome.position else outcome.reason
+            self._refused[name].append(told)
+
+    def files(self) -> tuple[TakenFile, ...]:
+        return tuple(
+            TakenFile(name.removeprefix(UPLOADED), dict(counts), tuple(self._refused[name]))
+            for name, counts in self._counts.items()
+        )
 
 
 def take_in(archive: Path, folder: Path, names: dict[str, str], tell: Callable[[IntakeProgress], None]) -> IntakeResult:
@@ -97,6 +143,7 @@ def take_in(archive: Path, folder: Path, names: dict[str, str], tell: Callable[[
     from corpus.ingest import ingest  # with trafilatura, which answering does without
     from corpus.reading_progress import BytesRead
 
+    ledger = _Ledger(names.values())
     try:
         read = BytesRead([folder])
         records, told = 0, 0.0
@@ -109,12 +156,9 @@ def take_in(archive: Path, folder: Path, names: dict[str, str], tell: Callable[[
                 told = time.monotonic()
                 tell(IntakeProgress(records, read.so_far(), read.total or 0))
 
-        report = ingest([folder], archive, advance, reading=read.reading, known_as=lambda path: names.get(path, path))
+        report = ingest(
+            [folder], archive, advance, reading=read.reading, known_as=names.__getitem__, became=ledger.became
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return IntakeResult(
-        files=tuple(names.values()),
-        outcomes=tuple((what, count) for what, count in report.outcomes() if count),
-        rejected=tuple(map(str, report.rejected[:REJECTED_LISTED])),
-        articles_in_archive=report.articles_in_archive,
-    )
+    return IntakeResult(ledger.files(), report.articles_in_archive)

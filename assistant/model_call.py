@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PULSE_SECONDS = 0.25
 """How long whoever waits for a silent model goes without a sign, at which it can also be left."""
+_CANCELLED_AGAIN_SECONDS = 0.25
 REPLY_CHARACTERS = 40_000
 """More than any answer needs, room for a model that thinks aloud first, and far from what would hurt us."""
 
@@ -94,6 +95,9 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 
 def _on_loop(ask: Ask, request: Messages, pieces: _Pieces) -> Callable[[], object]:
+    loop = _loop()
+    task: asyncio.Task[None] | None = None
+
     async def work() -> None:
         try:
             async for piece in _awaited(ask(), request):
@@ -102,7 +106,20 @@ def _on_loop(ask: Ask, request: Messages, pieces: _Pieces) -> Callable[[], objec
         except Exception as error:
             pieces.put(error)
 
-    return asyncio.run_coroutine_threadsafe(work(), _loop()).cancel
+    def start() -> None:
+        nonlocal task
+        task = loop.create_task(work())
+
+    def leave() -> None:
+        # Not once only: LangChain waits for each piece in `asyncio.wait_for`, which up to Python 3.11 forgets that it
+        # was cancelled when the piece arrives at that moment, and the call would go on to the end of the answer.
+        assert task is not None
+        if not task.done():
+            task.cancel()
+            loop.call_later(_CANCELLED_AGAIN_SECONDS, leave)
+
+    loop.call_soon_threadsafe(start)
+    return functools.partial(loop.call_soon_threadsafe, leave)
 
 
 def _in_thread(ask: Ask, request: Messages, pieces: _Pieces) -> Callable[[], object]:

@@ -35,7 +35,7 @@ _PLACE_KINDS = frozenset(
 )
 _ADJECTIVE_ENDINGS = frozenset("n an ian ean ish ese i ic er".split())
 _OTHER_ENDINGS = frozenset(["", "a", "e", "y", "ia", "ey", "o", "s", "ans", "ians", "is", *_ADJECTIVE_ENDINGS])
-_SAME_PLACE = [
+SAME_PLACE = [
     frozenset(group.split())
     for group in (
         "france french|spain spanish spaniard|poland polish pole poles|netherlands dutch holland"
@@ -183,7 +183,7 @@ def _kin(one: str, other: str) -> bool:
     """The same word, or a country and its adjective."""
     if one == other or (len(one) > 3 and stem(one) == stem(other)):
         return True
-    if any(one in group and other in group for group in _SAME_PLACE):
+    if any(one in group and other in group for group in SAME_PLACE):
         return True
     shared = next((n for n, (a, b) in enumerate(zip_longest(one, other)) if a != b), 0)
     ends = {one[shared:], other[shared:]}

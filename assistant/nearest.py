@@ -16,9 +16,9 @@ from collections.abc import Sequence
 
 from assistant.against import TALKS_OF_IT
 from assistant.cite import Quote
+from assistant.compared import Compared, compared, compared_as_words, word_pairs
 from assistant.copies import source_of
 from assistant.features import Terms
-from assistant.stance import Compared, compared, compared_as_words, word_pairs
 from assistant.types import Evidence
 from assistant.wording import unquoted_form
 

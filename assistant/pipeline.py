@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -32,6 +33,7 @@ from assistant.errors import InvalidQuestion, InvalidSettings, ModelError
 from assistant.finding import Finder
 from assistant.judgement import Review, ReviewStep, Verdict
 from assistant.neighbours import AMONG
+from assistant.pasted import asserted
 from assistant.question import Asked, turns, understand
 from assistant.quotation import QuoteCheck
 from assistant.quote_check import check_quote, refuse_unusable
@@ -316,8 +318,10 @@ class Assistant(ArchiveReading):
 
 def _stated(claim: str, options: dict[str, Any]) -> tuple[Question, ...]:
     """A claim and, where it states several things, each of them."""
-    question = _understood(claim, options)
-    return (question, *(_understood(piece, options) for piece in parts(question.text)))
+    said = asserted(claim)
+    stated = _understood(said.text, options)
+    each = (stated, *(_understood(piece, options) for piece in parts(stated.text)))
+    return tuple(replace(question, filed=said.filed, told_by=said.told_by) for question in each)
 
 
 def _understood(text: str, options: dict[str, Any]) -> Question:

@@ -30,7 +30,7 @@ class Position:
     citations: tuple[int, ...]
     """The answer's citations that take this position."""
     sources: int
-    """How many independent sources take it; copies of one story are one source."""
+    """How many independent sources take it (`copies.independent_sources`)."""
     first: date | None
     last: date | None
     """The first and the last day on which it was published, as far as the days are known."""

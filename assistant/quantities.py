@@ -94,6 +94,19 @@ _UNITS = {
     }.items()
     for form in forms.split()
 }
+_KINDS = tuple(
+    frozenset(kind.split())
+    for kind in (
+        "dollar euro pound yen ruble rupee yuan cent",
+        "kilometre metre mile foot inch",
+        "kilogram ton pound",
+        "litre gallon barrel",
+        "hectare acre",
+        "percent point",
+        "second minute hour day week month years decades",
+    )
+)
+"""Units that measure the same kind of thing."""
 _WORDS = "|".join([*_SMALL, *_TENS, *_SCALES])
 _FIGURE = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}|\d+(?:\.\d+)?"
 _CURRENCY = r"(?:US|A|C|HK)?\$|[€£¥₽₹]"
@@ -287,6 +300,19 @@ def same_number(wanted: Number, found: Number) -> bool:
     if wanted.bound == "under" and not found.bound:
         return found.value < wanted.value and _near(wanted, found)
     return wanted.approximate and _near(wanted, found)
+
+
+def same_figure_otherwise(wanted: Number, found: Number) -> bool:
+    """Whether two numbers have one figure but another scale word ("3 million", "3 billion") or another unit for the
+    same kind of thing ("5 km", "5 miles"): what a slip of the pen or a wrong conversion makes of a number."""
+    if wanted.unit == found.unit:
+        scaled = any(
+            re.search(rf"(?:{'|'.join(_SCALES)}|[mbt]n|[kmb])\b", n.text, re.IGNORECASE) for n in (wanted, found)
+        )
+        ratio = max(wanted.value, found.value) / max(1e-9, min(wanted.value, found.value))
+        return scaled and any(abs(ratio / scale - 1) < 1e-6 for scale in (1e3, 1e6, 1e9))
+    alike = abs(wanted.value - found.value) <= 1e-6 * max(1.0, abs(wanted.value))
+    return alike and any({wanted.unit, found.unit} <= kind for kind in _KINDS)
 
 
 def _near(wanted: Number, found: Number) -> bool:

@@ -29,6 +29,15 @@ _POINTS_BACK = re.compile(
     r"|latter|same)\b",
     re.IGNORECASE,
 )
+_AUXILIARY = r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)"
+_ITS_OWN = re.compile(
+    rf"^(?:which|what) (?!(?:{_AUXILIARY}|about|happened)\b)(?:[\w’'-]+ ){{1,6}}?(?:"
+    r"(?:announc|claim|confirm|admit|reveal|declar|promis|warn|vow|pledg)\w*(?:ed|s)(?: \w+day)?(?: that)?"
+    r" (?:it|they|he|she) (?=(?:will|would|has|had|plans|plan|can|could|is|are|was|were)\b)"
+    rf"|(?!{_AUXILIARY}\b)(?!\w+ing\b)[a-z]+(?:ed|t|s) (?:its|their)\b)",
+    re.IGNORECASE,
+)
+"""Up to a pronoun for the question's own noun: "Which brand announced it will", "What country reopened its borders"."""
 _GOES_ON = re.compile(r"\s*(?:and|but|or|so|what about|how about|why not|since when)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w-]+|\b[A-Z]{2,}\b|\b\d{4}\b")
 _FEW_WORDS = 3
@@ -156,7 +165,8 @@ def needs_context(text: str) -> bool:
         return True
     if len(_WORD.findall(text)) <= _BARE_WORDS:
         return True
-    return bool(_POINTS_BACK.search(text)) and not names_something
+    own = _ITS_OWN.match(text) if len(words) > _FEW_WORDS else None
+    return bool(_POINTS_BACK.search(text, own.end() if own else 0)) and not names_something
 
 
 def parse_day(value: date | str | None, name: str) -> date | None:

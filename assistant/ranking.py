@@ -172,7 +172,7 @@ def _held(
     telling = words.union(*(same for same in SAME_THING if same & words))
     # Stop words count only in a question of nothing else, and there only where nothing else stands.
     if telling.isdisjoint(STOPPED_BASES):
-        of_text = [bases_held(passage.text, telling) for passage in passages]
+        of_text = bases_held([passage.text for passage in passages], telling)
     else:
         of_text = [telling & content_bases(passage.text) for passage in passages]
     of_title = {title: telling & held for title, held in titles.items()}

@@ -33,6 +33,8 @@ class Reply(BaseModel):
 BRIEF_STATEMENTS = 2
 BRIEF_CHARACTERS = 240
 """What a small model is held to: at some ten tokens a second, a statement of this length takes it 6 s."""
+SHORTEST_BRIEF = 25
+"""Asked to be short, a small model writes "Max" or "Pony spit", which says nothing of anybody."""
 
 
 def brief_schema(passages: int, most: int) -> dict[str, Any]:
@@ -44,7 +46,7 @@ def brief_schema(passages: int, most: int) -> dict[str, Any]:
     schema = reply_schema(passages, min(most, BRIEF_STATEMENTS), caps=True)
     del schema["properties"]["answered"]
     statement = schema["properties"]["statements"]["items"]["properties"]
-    statement["text"]["maxLength"] = BRIEF_CHARACTERS
+    statement["text"] |= {"minLength": SHORTEST_BRIEF, "maxLength": BRIEF_CHARACTERS}
     statement["passages"]["maxItems"] = 1
     return schema | {"required": ["statements"]}
 

@@ -7,40 +7,38 @@ carried by two sentences together ("Dobida led the cup" and "he left in 2018"). 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.against import TALKS_OF_IT, Said, bases, says_how_much, share_of, speaks_against
 from assistant.assertion import asserts
 from assistant.attribution import speaker
 from assistant.cite import Quote
+from assistant.compared import Compared, TextOf, before_passage, compared, compared_as_words, word_pairs
 from assistant.compose import citation_of
 from assistant.contrast import contradictions
 from assistant.copies import current_of, source_of
 from assistant.dates import dates
-from assistant.expectation import SOLDIERS
-from assistant.features import Terms, quotable_sentences
+from assistant.features import Terms
+from assistant.figure_places import figures_elsewhere
 from assistant.names import name_in, names
-from assistant.quantities import numbers
+from assistant.near_copy import changed
+from assistant.pronouns import somebody_else
 from assistant.substitution import substituted
 from assistant.types import Check, Evidence
 from assistant.verify import Verifier
-from assistant.when import date_mentions, when_published
+from assistant.when import when_published
 from assistant.wording import content_stems, unquoted_form
 from corpus import Source
 from corpus.split import sentences
-from corpus.stemming import stems
 
 SOURCES_READ = 4
 """Sources whose best sentences are compared with a claim: further ones cover less of it."""
 ORDERED = 4
 """Sentences of a source that cover most, of which the order of words is looked at."""
-ORDER_COUNTS = 0.3
-"""What the order of its words counts beside their coverage when a source's best sentence is chosen."""
 HOLDS_MOST = 0.7
 """Share of the claim that the best sentence must hold for itself: two that hold half each may be about two things ("62
 percent voted to remain", "our independence day")."""
@@ -89,44 +87,30 @@ class Reading:
     """Whether it is the claim itself, word for word."""
 
 
+_LEADS = re.compile(r"(?P<phrase>(?:In|On|At|During|After|Before|Since|From|By|Under|For|Near|With) [^,;:]{2,80}),\s")
+"""What stands before a sentence and could as well stand behind it."""
 REPORTED_WITHIN_DAYS = 31
 """What a report tells without a date happened at most so long before it was published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A sentence beside a claim."""
+def readings(
+    claim: str, evidence: Sequence[Evidence], terms: Terms, verifier: Verifier, text_of: TextOf | None = None
+) -> list[Reading]:
+    """The best sources for a claim, best first, at most `SOURCES_READ`.
 
-    quote: Quote
-    held: frozenset[str]
-    """The claim's words that it holds."""
-    here: float
-    """Their share of the claim, by rarity."""
-
-    def pairs(self, wanted: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-        return wanted & word_pairs(self.quote.text, apart=True)
-
-    def order(self, wanted: frozenset[tuple[str, str]]) -> float:
-        """Share of a claim's neighbouring words that are neighbours here, too; of its words, where it has no two."""
-        return len(self.pairs(wanted)) / len(wanted) if wanted else self.here
-
-    def rank(self, wanted: frozenset[tuple[str, str]]) -> float:
-        return self.here + ORDER_COUNTS * self.order(wanted)
-
-
-def readings(claim: str, evidence: Sequence[Evidence], terms: Terms, verifier: Verifier) -> list[Reading]:
-    """The best sources for a claim, best first, at most `SOURCES_READ`."""
+    `text_of` gives an article's text: who "he" is at the beginning of a passage stands before it.
+    """
     terms = compared_as_words(claim, terms)
     wanted = word_pairs(claim)
     by_source: dict[str, list[Compared]] = {}
-    for sentence in compared(evidence, terms):
+    for sentence in compared(evidence, terms, text_of):
         by_source.setdefault(source_of(evidence[sentence.quote.evidence]), []).append(sentence)
     best = {source: _best(found, wanted, evidence) for source, found in by_source.items() if found}
     order = sorted(best, key=lambda source: -best[source].rank(wanted))[: SOURCES_READ + 1]
     read = []
     for source in order[:SOURCES_READ]:
         others = [best[other].here for other in order if other != source]
-        read.append(_read(claim, source, best[source], by_source[source], others, evidence, terms, verifier))
+        read.append(_read(claim, source, best[source], by_source[source], others, evidence, terms, verifier, text_of))
     return read
 
 
@@ -138,33 +122,6 @@ def _best(found: Sequence[Compared], wanted: frozenset[tuple[str, str]], evidenc
     return max(first, key=lambda sentence: sentence.rank(wanted))
 
 
-def compared_as_words(claim: str, terms: Terms) -> Terms:
-    """The claim's words without what is compared as a figure or a date, or counted.
-
-    A figure that differs must not make a sentence look off the subject, nor "fifty" for "forty", nor "troops" for
-    "servicemen": what is counted is compared with its figure.
-    """
-    dated = {term for mention in date_mentions(claim, None) for term in stems(mention.of(claim))}
-    figures = {term for number in numbers(claim) for term in stems(number.text)}
-    compared = dated | figures | SOLDIERS
-    kept = {
-        term: weight
-        for term, weight in terms.weights.items()
-        if term not in compared and not any(c.isdigit() for c in term)
-    }
-    return Terms(kept)
-
-
-def compared(evidence: Sequence[Evidence], terms: Terms) -> Iterator[Compared]:
-    """Every sentence of the evidence that may be quoted, with what it holds of `terms`."""
-    for index, item in enumerate(evidence):
-        for span, text, stems_of_it in quotable_sentences(item.passage):
-            start = item.passage.start + span.start
-            held = frozenset(terms.weights.keys() & stems_of_it)
-            quote = Quote(item.passage.article_id, start, start + len(text), text, index)
-            yield Compared(quote=quote, held=held, here=share_of(held, terms))
-
-
 def _read(
     claim: str,
     source: str,
@@ -174,6 +131,7 @@ def _read(
     evidence: Sequence[Evidence],
     terms: Terms,
     verifier: Verifier,
+    text_of: TextOf | None,
 ) -> Reading:
     verbatim = unquoted_form(best.quote.text) == unquoted_form(claim)
     second = None if verbatim else _second(best, all_of_it, terms)
@@ -221,7 +179,8 @@ def _read(
     published = item.passage.source.published
     vetoes = [c for c in checks if not c.ok and not says_how_much(c) and not _left_open(c, published)]
     carries = best.here >= HOLDS_MOST and not vetoes and not contrasts and _same_order(claim, both)
-    doubts = _doubts(claim, best.quote.text, verifier) if carries and not verbatim else []
+    earlier = [*before_passage(best.quote.text, item.passage, text_of), *_before(best, evidence)]
+    doubts = _doubts(claim, best.quote.text, earlier, verifier) if carries and not verbatim else []
     return Reading(
         source=source,
         quotes=tuple(sentence.quote for sentence in cited),
@@ -234,17 +193,22 @@ def _read(
     )
 
 
-def _doubts(claim: str, said: str, verifier: Verifier) -> list[Check]:
+def _doubts(claim: str, said: str, before: Sequence[str], verifier: Verifier) -> list[Check]:
     """What keeps a sentence from supporting a claim although nothing in it differs, and refutes nothing.
 
-    It only asks or finds no evidence; it denies by itself what it does not beside the second sentence; or it has
-    another word where the claim's should be.
+    It only asks or finds no evidence; it denies by itself what it does not beside the second sentence; its "he" is
+    somebody else by the sentences before it; or it has another word where the claim's should be, small words included
+    where the claim copies it.
     """
     doubts = [check for check in verifier.verify(claim, [said], ()) if check.kind == "negation" and not check.ok]
     if asserts(claim) and not asserts(said):
         doubts.append(Check("wording", "stated as a fact", "only asked, or not shown", False))
-    changed = substituted(claim, said)
-    return [*doubts, changed] if changed else doubts
+    others = ((name, somebody_else(name, claim, said, before)) for name in names(claim))
+    doubts += [Check("name", name, other, False) for name, other in others if other]
+    return [
+        *doubts,
+        *(check for check in (substituted(claim, said), changed(claim, said), figures_elsewhere(claim, said)) if check),
+    ]
 
 
 def _carried_by(best: Compared, all_of_it: Sequence[Compared], evidence: Sequence[Evidence]) -> tuple[Source, ...]:
@@ -292,17 +256,19 @@ def _second(best: Compared, all_of_it: Sequence[Compared], terms: Terms) -> Comp
 def _same_order(claim: str, said: str) -> bool:
     """Whether the names of a claim follow each other as in the sentences: who did it to whom is told by their order.
 
-    Who says so may stand first or last.
+    Who says so may stand first or last, and so may where or when it was ("In Kyiv, ...").
     """
     says = speaker(claim) or ""
-    places = [said.find(name.split()[-1]) for name in names(claim) if name not in says]
+    leads = [(_LEADS.match(one), other) for one, other in ((claim, said), (said, claim))]
+    moved = next((led["phrase"] for led, other in leads if led and led["phrase"].casefold() in other.casefold()), "")
+    # What stands at the very beginning is surely a name when it is one in the sentence.
+    opening = [name for name in names(said) if re.match(rf"{re.escape(name)}\b", claim)]
+    named = dict.fromkeys([*opening[:1], *names(claim)])
+    kept = [name for name in named if name not in says and name not in moved]
+    return all(_follow_each_other(part, said) for part in (kept, names(says), names(moved)))
+
+
+def _follow_each_other(named: Sequence[str], said: str) -> bool:
+    places = [said.find(name.split()[-1]) for name in named]
     found = [place for place in places if place >= 0]
     return found == sorted(found)
-
-
-@lru_cache(maxsize=4_000)
-def word_pairs(text: str, apart: bool = False) -> frozenset[tuple[str, str]]:
-    """Neighbouring content words in order; with `apart`, also those with one other between them."""
-    words = content_stems(text)
-    pairs = set(pairwise(words))
-    return frozenset(pairs | set(zip(words, words[2:], strict=False)) if apart else pairs)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from assistant.attribution import speaker
-from assistant.expectation import NOT_NAMES
+from assistant.new_names import NOT_NAMES
 from assistant.types import Answer, Outcome
 from corpus import Archive
 from corpus.split import sentences

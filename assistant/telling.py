@@ -13,7 +13,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from assistant.expectation import YEAR, Kind, expectation, figures, new_names
+from assistant.counted import figures
+from assistant.expectation import YEAR, Kind, expectation
+from assistant.new_names import new_names, only_origins
 from assistant.when import date_mentions
 from corpus.split import sentences
 from corpus.stemming import base_stem, stems
@@ -27,6 +29,8 @@ class Wanted(StrEnum):
     NAME = "name"
     FIGURE = "figure"
     DAY = "day"
+    SINCE = "since"
+    """The year or day from which on something has been so: mostly long before the article."""
     ANYTHING = "anything"
 
 
@@ -54,6 +58,8 @@ _NAME_OF = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince(?: at least)?\W*$", re.IGNORECASE)
+_LONG_AGO = re.compile(r"\bsince\b|\blast (?!week|month|year|night|season)", re.IGNORECASE)
+"""What tells since when something has not been, or has been so."""
 _MEASURED = re.compile(r"\b(?:what|which) (?:time|score|price|amount|speed|age|percentage)\b", re.IGNORECASE)
 _DOTS = re.compile(r"(?<=\b[A-Z])\.")
 _NAMED_NOUN = re.compile(rf"\b(?:{_NAMED})s?\b", re.IGNORECASE)
@@ -79,7 +85,9 @@ def wanted_of(question: str) -> Wanted:
     kind = expectation(question).kind
     if kind is Kind.NUMBER or _MEASURED.search(question):
         return Wanted.FIGURE
-    if kind is Kind.DATE or _SINCE.search(question):
+    if _SINCE.search(question):
+        return Wanted.SINCE
+    if kind is Kind.DATE:
         return Wanted.DAY
     for asked in _ASKED.finditer(_DOTS.sub("", question)):
         nouns = _VERBS.split(asked["nouns"], maxsplit=1)[0]
@@ -107,11 +115,14 @@ def tells(
         case Wanted.STATE:
             return float(_any_new(_STATE, sentence, known))
         case Wanted.NAME:
-            return float(bool(new_names(sentence, tuple(known))))
+            found = new_names(sentence, tuple(known))
+            return (0.5 if only_origins(found) else 1.0) if found else 0.0
         case Wanted.FIGURE:
-            return float(any(_plain(found[0]) not in known for found in figures(sentence, published)))
+            return float(any(_plain(figure[0]) not in known for figure in figures(sentence, published)))
         case Wanted.DAY:
-            return float(bool(date_mentions(sentence, published)) or not set(YEAR.findall(sentence)) <= set(years))
+            return _dated(sentence, published, years)
+        case Wanted.SINCE:
+            return _dated(sentence, published, years) if _LONG_AGO.search(sentence) else 0.0
         case Wanted.ANYTHING:
             return 0.5
 
@@ -120,6 +131,10 @@ def asking_sentence(question: str) -> str:
     """The sentence of a question that asks: "Hamlin collapsed on Monday. Which team does he play for?"."""
     texts = [span.of(question) for span in sentences(question)]
     return next((text for text in reversed(texts) if _QUESTION_WORD.search(text)), question)
+
+
+def _dated(sentence: str, published: date | None, years: Collection[str]) -> float:
+    return float(bool(date_mentions(sentence, published)) or not set(YEAR.findall(sentence)) <= set(years))
 
 
 def _any_new(listed: re.Pattern[str], sentence: str, known: Collection[str]) -> bool:

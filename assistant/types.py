@@ -81,6 +81,11 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     assumed_today: bool = False
     """True when nobody gave `asked_on` and today was taken."""
+    filed: str | None = None
+    """The dateline that a claim was pasted with ("Rostov, 12 October"): a report with another one is no support."""
+    told_by: str | None = None
+    """The outlet or agency that a claim was pasted with ("..., Reuters reported"): a sentence that names another one in
+    its place is no support."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

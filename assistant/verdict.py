@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.attribution import attribution
+from assistant.compared import TextOf
 from assistant.compose import citation_of
 from assistant.features import Terms
 from assistant.judgement import Label, Verdict
 from assistant.nearest import nearest
+from assistant.pasted_report import of_the_report
 from assistant.stance import Reading, readings
 from assistant.stance_model import Grade, StanceModel
 from assistant.stance_weights import StanceWeights
@@ -51,13 +53,17 @@ def judge(
     shown: tuple[Evidence, ...],
     weights: StanceWeights | None = None,
     model: StanceModel | None = None,
+    text_of: TextOf | None = None,
 ) -> Verdict:
     """The verdict on a claim, from the sources found for it.
 
-    With `model`, its grades take the place of the fitted probabilities. Raises what the model raises.
+    With `model`, its grades take the place of the fitted probabilities; `text_of` gives an article's text. Raises what
+    the model raises.
     """
     weights = weights or StanceWeights.load()
-    read = readings(claim.text, evidence, terms, verifier)
+    read = readings(claim.text, evidence, terms, verifier, text_of)
+    if claim.filed or claim.told_by:
+        read = [of_the_report(one, claim, evidence[one.quotes[0].evidence].passage.source) for one in read]
     supports = [(weights.supports(one), one) for one in read]
     refutes = [(weights.refutes(one), one) for one in read]
     if model:

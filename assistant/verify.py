@@ -25,7 +25,7 @@ from assistant.assertion import (
 from assistant.attribution import speaker
 from assistant.dates import WrittenDate, dates, same_date
 from assistant.names import name_in, names
-from assistant.quantities import Number, numbers, same_number
+from assistant.quantities import Number, numbers, same_figure_otherwise, same_number
 from assistant.types import Check
 from assistant.wording import SPEECH_STEMS, content_stems, plain, quoted, stem, tokens, unquoted_form
 from corpus import Span
@@ -97,7 +97,7 @@ def _number_checks(statement: str, cited: str) -> Iterator[Check]:
         same = [found for found in there if same_number(number, found)]
         other = _counts_the_same(number, there) if not any(_counts_alike(number, found) for found in same) else None
         ok = bool(same) and other is None
-        other = other or (None if same else _slip(number, there))
+        other = other or (None if same else _slip(number, there) or _measured_otherwise(number, there))
         found = same[0].text if ok else (other.text if other else "")
         yield Check("number", _with_unit(number), found, ok)
 
@@ -122,15 +122,26 @@ def _counts_the_same(wanted: Number, there: Sequence[Number]) -> Number | None:
 
 
 def _slip(wanted: Number, there: Sequence[Number]) -> Number | None:
-    """A number of the source that differs by one digit, or by two that changed places: "7,600" for "17,600"."""
+    """The number of the source that differs by one digit, or by two that changed places: "7,600" for "17,600".
+
+    None where there are several: of "those 18 and older, people ages 16 and 17" none is the 12 of another age group.
+    """
     digits = re.sub(r"\D", "", wanted.text)
+    slips = []
     for found in there:
         others = re.sub(r"\D", "", found.text)
         alike = found.unit == wanted.unit and wanted.value < _SLIP_FACTOR * found.value < _SLIP_FACTOR**2 * wanted.value
         whole = found.span.start > 0  # at the very start it may be the rest of "1." and "3 billion"
         if alike and whole and min(len(digits), len(others)) > 1 and _one_slip(digits, others):
-            return found
-    return None
+            slips.append(found)
+    return slips[0] if len({found.value for found in slips}) == 1 else None
+
+
+def _measured_otherwise(wanted: Number, there: Sequence[Number]) -> Number | None:
+    """The number of the source that has the same figure in another unit of its kind, or a thousand or a million times
+    as much of it: "3 billion" for "3 million", "5 percentage points" for "5 percent". None where there are several."""
+    found = [number for number in there if same_figure_otherwise(wanted, number) and _counts_alike(wanted, number)]
+    return found[0] if len({(number.value, number.unit) for number in found}) == 1 else None
 
 
 def _one_slip(one: str, other: str) -> bool:
@@ -150,11 +161,16 @@ def _with_unit(number: Number) -> str:
 def _date_checks(statement: str, cited: str, around: str) -> Iterator[Check]:
     there, near = dates(cited), dates(around)
     years = frozenset(day.year for day in near if day.year)
-    for day in dates(statement):
+    stated = dates(statement)
+    for day in stated:
         found = next((other for other in there if same_date(day, other, years)), None)
         if found is None and not any(_rivals(day, other) for other in there):
             found = next((other for other in near if same_date(day, other)), None)
-        rival = None if found else _other_day(day, there, near, cited)
+        # A day that the statement gives as well, as the other end of a time, is not said instead of this one.
+        beside, around_it = (
+            [d for d in given if not any(same_date(own, d) for own in stated)] for given in (there, near)
+        )
+        rival = None if found else _other_day(day, beside, around_it, cited)
         yield Check("date", day.text, (found or rival or _NOWHERE).text, found is not None)
 
 
@@ -236,9 +252,15 @@ def _hedge_checks(statement: str, cited: str) -> Iterator[Check]:
     beside = SPEECH_STEMS | {part for name in names(statement) for part in content_stems(name)}
     past = {stem(word) for word, _ in tokens(statement) if _past(word)}
     for word in dict.fromkeys(content_stems(statement)):
-        if word in there and word not in here and word not in beside and (word in past or not only_future(there[word])):
-            yield Check("wording", "stated as a fact", f'"{there[word]}" in the source', False)
+        hedge = there.get(word) or there.get(word.removeprefix("re"))  # what "will launch" has not been relaunched
+        if hedge and word not in here and word not in beside and (word in past or not only_future(hedge)):
+            yield Check("wording", "stated as a fact", f'"{hedge}" in the source', False)
             return
+    done = {stem(word) for word, _ in tokens(cited) if _past(word)}
+    ahead = next((word for word in here if not there and word in done and only_future(here[word])), None)
+    if ahead and ahead not in beside:
+        yield Check("wording", f'"{here[ahead]}"', "told as past in the source", False)
+        return
     if hedges(statement) and not hedges(cited) and not there:
         yield Check("wording", hedges(statement)[0], "stated as a fact in the source", False)
 

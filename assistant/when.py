@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise, zip_longest
 
 from assistant.dates import WrittenDate, dates
 from corpus import Source
@@ -22,12 +23,32 @@ _LOOKS_AHEAD = re.compile(
     r"\b(?:will|would|shall|to be held|due to|scheduled|plans? to|is to|are to|next|upcoming"
     r"|takes? place|before the|ahead of|plan(?:s|ned)?)\b"
 )
+_WILL = re.compile(r"\b(?:will|shall)\b")
+_PASSED = (
+    r"(?<!\bbe )(?<!\bto )(?<!\bis )(?<!\bare )(?:was|were|had|did|[a-z]{3,}ed|took|made|held|won|lost|met|began"
+    r"|came|went|left|gave|got|saw|found|led|fell|rose|broke|sent|shot|struck|hit|put|sank|ran|spoke|fought|sold"
+    r"|bought|paid|stood|drew|kept|grew|became|brought|said|told)"
+)
+_CUE = re.compile(
+    rf"\b(?:the|an?|his|her|its|their) plans?\b|(?P<ahead>{_LOOKS_AHEAD.pattern})|\b(?P<passed>{_PASSED})\b"
+)
+"""A word that tells whether what it stands with is past or to come."""
+_CLAUSE_BREAK = re.compile(
+    r"[,;:.!?]\s|\b(?:but|while|although|which|who|because|after|when"
+    r"|and (?=(?:he|she|it|they|will|would|was|had|[a-z]+ed)\b))\b"
+)
+_SENTENCE_END = re.compile(r"[.!?;](?:\s|$)")
 _TOLD_ON = re.compile(
     r"\b(?:said|says|told|announced|reported|declared|stated|added|warned|confirmed)(?: [\w.’']+){0,3}?"
     r"(?: on| late| early| in)* (?:last )?$",
     re.IGNORECASE,
 )
 """Before the day on which somebody spoke, which is past, whatever was said: "said on Tuesday that he would resign"."""
+_FOR_WHAT_IS_PLANNED = re.compile(
+    r"\b(?:because of|due to|owing to|in view of|ahead of|for|over) (?:an?|the|its|their) (?:[\w-]+ )?"
+    r"(?:planned|scheduled|upcoming|looming|threatened|coming) (?=[a-z])"
+)
+"""What is planned has not been, nor has what it leads to: "was closed Tuesday because of a planned strike"."""
 _FUTURE_IS_FARTHER = 3
 """Without a word that looks ahead, "in April" in November is the past one, and "3 December" still the coming one."""
 
@@ -60,8 +81,17 @@ class DateMention:
 def date_mentions(text: str, published: date | None) -> list[DateMention]:
     """Every month, day and weekday in `text`, in order; what is missing is taken from `published` where it is known."""
     written = [item for item in dates(text) if item.month or (item.weekday and item.text.endswith("day"))]
-    found = [_resolved(item, text, published) for item in written]
+    # "Monday, April 18" is one day, and its weekday tells the year.
+    beside = {
+        day.span.start: name
+        for name, day in pairwise(written)
+        if name.weekday and day.day and text[name.span.end : day.span.start] in (", ", " ", ", the ")
+    }
+    whole = [one for one, after in zip_longest(written, written[1:]) if not after or after.span.start not in beside]
+    found = [_resolved(item, text, published, beside.get(item.span.start)) for item in whole]
     for match in _RELATIVE.finditer(text):
+        if match[0].isupper():  # the newspaper USA TODAY
+            continue
         if not any(match.start() < other.end and other.start < match.end() for other in found):
             found.append(_shifted(match, published))
     return sorted(found, key=lambda mention: mention.start)
@@ -93,11 +123,15 @@ def when_published(source: Source) -> str:
     return ""
 
 
-def _resolved(written: WrittenDate, text: str, published: date | None) -> DateMention:
-    start, end = written.span.start, written.span.end
-    ahead = bool(_LOOKS_AHEAD.search(text)) and not _TOLD_ON.search(text[:start])
+def _resolved(written: WrittenDate, text: str, published: date | None, named: WrittenDate | None) -> DateMention:
+    """The date made whole; `named` is the weekday written before it."""
+    start, end = (named or written).span.start, written.span.end
+    weekday = _WEEKDAYS.index(named.text.capitalize()) if named else None
+    ahead = _looks_ahead(text, start, end)
     if written.month:
-        year = written.year or (_likely_year(written.month, written.day, published, ahead) if published else None)
+        year = written.year or (
+            _likely_year(written.month, written.day, published, ahead, weekday, text[:start]) if published else None
+        )
         return DateMention(start, end, year, written.month, written.day, written.year is not None)
     before = _LAST_OR_NEXT.search(text[:start])
     start = before.start() if before else start
@@ -110,6 +144,26 @@ def _resolved(written: WrittenDate, text: str, published: date | None) -> DateMe
     except OverflowError:
         day = None
     return _mention(start, end, day)
+
+
+def _looks_ahead(text: str, start: int, end: int) -> bool:
+    """Whether the date at `text[start:end]` is of something to come.
+
+    The last word before it in its clause that tells decides, else the first one behind it: "rejected it Thursday night
+    and will vote again" is of last Thursday, "they will vote on Thursday what was rejected" of the next one.
+    """
+    if _TOLD_ON.search(text[:start]):
+        return False
+    if _FOR_WHAT_IS_PLANNED.search(_SENTENCE_END.split(text[end:], maxsplit=1)[0]):
+        return True
+    if not _LOOKS_AHEAD.search(text):
+        return False
+    clause = _CLAUSE_BREAK.split(text[:start])[-1]
+    if _WILL.search(clause):
+        return True
+    cues = [cue for cue in _CUE.finditer(clause) if cue["ahead"] or cue["passed"]][-1:]
+    cues = cues or [cue for cue in _CUE.finditer(text, end) if cue["ahead"] or cue["passed"]][:1]
+    return not cues or bool(cues[0]["ahead"])
 
 
 def _shifted(match: re.Match[str], published: date | None) -> DateMention:
@@ -139,9 +193,20 @@ def _mention(start: int, end: int, day: date | None) -> DateMention:
     return DateMention(start, end, day.year, day.month, day.day, False)
 
 
-def _likely_year(month: int, day: int | None, published: date, ahead: bool) -> int | None:
-    """The year that brings a month and day nearest to publication; news tells the past unless it says otherwise."""
+def _likely_year(
+    month: int, day: int | None, published: date, ahead: bool, weekday: int | None, before: str
+) -> int | None:
+    """The year that brings a month and day nearest to publication; news tells the past unless it says otherwise.
+
+    A weekday written beside it decides, where one of these years has that day on it, and so do "last July" and "next
+    July": never the month of publication itself.
+    """
     candidates = [found for year in (-1, 0, 1) for found in _valid(month, day, published.year + year)]
+    if said := _LAST_OR_NEXT.search(before):
+        sign = -1 if said[0].casefold().startswith("last") else 1
+        months = [12 * (found.year - published.year) + found.month - published.month for found in candidates]
+        candidates = [found for found, away in zip(candidates, months, strict=True) if sign * away > 0] or candidates
+    candidates = [found for found in candidates if found.weekday() == weekday] or candidates
 
     def distance(candidate: date) -> int:
         days = (candidate - published).days

@@ -1,16 +1,31 @@
 """The archive's command line: `python -m corpus ingest | embed | status | verify | rebuild | remove | versions`.
 
-Exit status 0 when done, 1 when it could not be done (one line on standard error), 2 for wrong usage. With `--json`,
-standard output holds one JSON document and nothing else; progress goes to standard error, and only to a terminal.
+Exit status 0 when done, 1 when it could not be done (one line on standard error), 2 for wrong usage, 130 when it was
+stopped by Ctrl-C. With `--json`, standard output holds one JSON document and nothing else; progress goes to standard
+error, and only to a terminal.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import signal
 import sys
+
+STOPPED = 130
+"""The exit status of what Ctrl-C stopped, as shells give it."""
+
+
+def _stop_at_once(*_: object) -> NoReturn:
+    os.write(2, b"corpus: stopped before anything was begun\n")
+    os._exit(STOPPED)
+
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # Before all else is loaded, which Ctrl-C would break into with a traceback.
+    signal.signal(signal.SIGINT, _stop_at_once)
+
+import argparse
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +41,7 @@ _REDRAWN_AFTER = 0.2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
+    status = 1
     try:
         options = _parser().parse_args(arguments)
         document, lines, failure = options.run(options)
@@ -33,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CorpusError as error:
         failure = str(error)
     except KeyboardInterrupt:
-        failure = "stopped; what was stored is kept, run the same command to go on"
+        failure, status = "stopped; what was stored is kept, run the same command to go on", STOPPED
     except BrokenPipeError:
         # Whoever read our output has gone; Python would complain once more when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -45,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if failure is None:
         return 0
     print(f"corpus: {_printable(failure)}", file=sys.stderr)
-    return 1
+    return status
 
 
 def _show(output: str | list[str]) -> None:
@@ -267,6 +283,6 @@ def _interrupt_once(*_: object) -> NoReturn:
 
 
 if __name__ == "__main__":
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    if signal.getsignal(signal.SIGINT) is _stop_at_once:
         signal.signal(signal.SIGINT, _interrupt_once)
     sys.exit(main())

@@ -5,11 +5,13 @@ A base is the stem that stands for all forms of a word, irregular ones too (`cor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from corpus.stemming import STOPPED, base_stem, forms_of, stem_of, stems
-from corpus.terms import joined_words
+from corpus.terms import BREAK, all_joined, joined_words
 
 STOPPED_BASES = STOPPED | {""}
 """What `content_bases` leaves out."""
@@ -32,15 +34,23 @@ def all_bases(text: str) -> frozenset[str]:
     return frozenset(map(_BASES.__getitem__, joined.split())) - _NO_WORD
 
 
-def bases_held(text: str, wanted: frozenset[str]) -> frozenset[str]:
-    """Those of the wanted bases that stand in a text in any form.
+def bases_held(texts: Sequence[str], wanted: frozenset[str]) -> list[frozenset[str]]:
+    """Those of the wanted bases that stand in each of the texts in any form.
 
     For comparing many passages with a question: only words that begin as a form of a wanted one does are taken out of
-    the text, and each of these is analysed once, since the same ones stand in all of them.
+    the texts, and each of these is analysed once, since the same ones stand in all of them. All texts are looked
+    through together: a search for each beginning in each of sixty passages took three times as long.
     """
-    joined = joined_words(text)
-    found = _beginning_so(joined, _starts(wanted)) if joined.isascii() else joined.split()
-    return wanted.intersection(map(_BASES.__getitem__, found))
+    joined, simple = all_joined(texts)
+    ends = [found.start() for found in re.finditer(BREAK, joined)]
+    of_each: list[set[str]] = [set() for _ in range(len(ends) + 1)]
+    for at, word in _beginning_so(joined, _starts(wanted)):
+        of_each[bisect_right(ends, at)].add(_BASES[word])
+    held = iter(of_each)
+    return [
+        wanted.intersection(next(held) if is_simple else map(_BASES.__getitem__, joined_words(text).split()))
+        for text, is_simple in zip(texts, simple, strict=True)
+    ]
 
 
 def start_of_forms(stem: str) -> str:
@@ -55,20 +65,18 @@ def start_of_forms(stem: str) -> str:
     return stem[:-1] if stem.endswith(("e", "i", "y", "bl")) else stem
 
 
-def _beginning_so(joined: str, starts: Iterable[str]) -> list[str]:
-    """The words of a text (as `joined_words` gives it) that begin in one of these ways.
+def _beginning_so(joined: str, starts: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The words of texts (as `all_joined` gives them) that begin in one of these ways, each with its place.
 
     A dozen searches for a few letters take less than to divide the text and look up every word of it, and to compile
     a pattern for each question more.
     """
-    found = []
     for start in starts:
         at = joined.find(start)
         while at >= 0:
             end = joined.find(" ", at + 1)
-            found.append(joined[at + 1 : end] if end > 0 else joined[at + 1 :])
+            yield at, joined[at + 1 : end] if end > 0 else joined[at + 1 :]
             at = joined.find(start, at + 1)
-    return found
 
 
 @lru_cache(maxsize=128)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from corpus import bands, fact_check_rows, lineage
+from corpus import bands, clustering, fact_check_rows, lineage
 from corpus.records import Article, Span
 from corpus.tables import SOURCE_COLUMNS, SOURCE_FIELDS, columns_of_article, columns_of_source
 from corpus.versions import address_of
@@ -67,8 +67,6 @@ def remove(db: sqlite3.Connection, column: str, value: str | None) -> list[str]:
 
     A URL stands for its page: every version of it goes, however its link was decorated.
     """
-    from corpus import clustering  # as below
-
     wanted = "id = ?" if column == "id" else "url = ?1 OR address = ?2"
     values = (value,) if column == "id" else (value, address_of(value))
     rows = db.execute(f"SELECT number, id FROM articles WHERE {wanted}", values).fetchall()
@@ -98,8 +96,6 @@ def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span], 
     ids = _add_passages(db, cursor.lastrowid, passages)
     if article.claim_reviews:
         fact_check_rows.put(db, cursor.lastrowid, article.claim_reviews)
-    from corpus import clustering  # with numpy, which reading an archive does without
-
     clustering.place(db, cursor.lastrowid, keys)
     lineage.place(db, cursor.lastrowid)
     return Addition(Added.COPY if twin else Added.NEW, ids, _filters(row))
@@ -126,8 +122,6 @@ def settle(db: sqlite3.Connection) -> None:
     """Find the stories of updated articles again, all at once: one that very many carry is then read once, not once for
     each of them. Until then, also after a crash, they are listed as misplaced."""
     if misplaced := [row["article"] for row in db.execute("SELECT article FROM misplaced").fetchall()]:
-        from corpus import clustering  # as above
-
         for number in sorted({*misplaced, *clustering.withdraw(db, misplaced)}):
             clustering.place(db, number)
         db.execute("DELETE FROM misplaced")

@@ -29,10 +29,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import bands
-from corpus.duplicates import Overlap, Runs, bands_of, overlap
+
+if TYPE_CHECKING:
+    from corpus.duplicates import Overlap, Runs
 
 COPIED_ELSEWHERE = 0.6
 """Among the 5,900 articles of `realtimeqa` two of different outlets share 0.32 at most (a list of nominees)."""
@@ -63,7 +65,9 @@ class _Match(NamedTuple):
 
 def keys_of(text: str) -> list[int]:
     """The bands under which a text is found again; none for one that takes part only as an exact copy."""
-    runs = Runs(text)
+    from corpus.duplicates import bands_of  # with numpy, which takes longer to load than all else of an ingest
+
+    runs = _runs_of(text)
     return bands_of(runs) if len(runs) >= SHORTEST else []
 
 
@@ -128,7 +132,7 @@ def _twin(db: sqlite3.Connection, page: sqlite3.Row) -> Iterator[_Match]:
         (page["text_hash"], page["number"], page["title"], page["outlet_key"]),
     )
     for other in rows:
-        if not _may_be_a_notice(len(Runs(_text(db, page["number"]))), page, other):
+        if not _may_be_a_notice(len(_runs_of(_text(db, page["number"]))), page, other):
             yield _Match(other["number"], other["story"], 1.0, f"the same text as {other['id']}")
 
 
@@ -144,11 +148,22 @@ def _near(db: sqlite3.Connection, page: sqlite3.Row, keys: Sequence[int]) -> Ite
         if (checked := checked + 1) > MOST_CHECKED:
             return
         other = db.execute(_PAGE, (candidate,)).fetchone()
-        runs = runs or Runs(_text(db, page["number"]))
-        shared = overlap(runs, Runs(_text(db, candidate)))
+        from corpus.duplicates import overlap, share  # as above
+
+        runs = runs or _runs_of(_text(db, page["number"]))
+        others = _runs_of(_text(db, candidate))
+        if share(runs, others) < COPIED_ELSEWHERE:  # the least of the shares that make a copy
+            continue
+        shared = overlap(runs, others)
         if _one_report(page, other, shared) and not _may_be_a_notice(shared.shorter, page, other):
             found.add(story)
             yield _Match(candidate, story, shared.of_shorter, _reason(other["id"], shared))
+
+
+def _runs_of(text: str) -> Runs:
+    from corpus.duplicates import Runs  # as above
+
+    return Runs(text)
 
 
 def _text(db: sqlite3.Connection, number: int) -> str:

@@ -107,11 +107,13 @@ def ingest(
     columns: Columns | None = None,
     reading: Callable[[str], None] = lambda origin: None,
     known_as: Callable[[str], str] = lambda origin: origin,
+    became: Callable[[str, Added | Rejected], None] = lambda origin, outcome: None,
 ) -> IngestReport:
     """Take files and folders into an archive, which is made when there is none. `progress` is called once a record,
     when what became of it is stored; `reading` with the file of each record when it is read, which is a little before.
 
     `known_as` gives the name under which the archive remembers a file, for those that lie somewhere for a moment only.
+    `became` is told of each record, by the name of its file that is remembered, what became of it.
 
     The source `-` is standard input. `columns` says which column of tables and JSON lines is which field of ours.
 
@@ -125,7 +127,7 @@ def ingest(
         report = IngestReport()
         # Before the first new passage: an index ahead of its store, as after restoring a backup, would not show later.
         with Indexing(archive, store) as index:
-            taking = _Taking(store, report)
+            taking = _Taking(store, report, became)
             since_commit = 0
             for items in prepared(_records(sources, archive, columns, reading, known_as), workers):
                 added = taking.store(items)
@@ -144,9 +146,10 @@ def ingest(
 class _Taking:
     """Puts records on record, and counts what became of them."""
 
-    def __init__(self, store: Store, report: IngestReport) -> None:
+    def __init__(self, store: Store, report: IngestReport, became: Callable[[str, Added | Rejected], None]) -> None:
         self._store = store
         self._report = report
+        self._became = became
         self._origin: str | None = None
 
     def store(self, items: Iterable[Result]) -> list[tuple[Prepared, Addition]]:
@@ -156,11 +159,13 @@ class _Taking:
             for item in items:
                 self._begin(item.origin if isinstance(item, Rejected) else item.article.origin)
                 if isinstance(item, Rejected):
+                    self._became(item.origin, item)
                     if self._report.reject(item):
                         self._store.record_rejection(item.origin, item.position, item.reason)
                     continue
                 addition = self._store.add(item.article, item.passages, item.keys)
                 self._report.counts[addition.outcome] += 1
+                self._became(item.article.origin, addition.outcome)
                 added.append((item, addition))
         return added
 

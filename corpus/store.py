@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus import changes, copied_versions, fact_check_rows, holdings, lineage, stories
+from corpus import changes, clustering, copied_versions, fact_check_rows, holdings, lineage, stories
 from corpus.changes import Added as Added
 from corpus.changes import Addition
 from corpus.database import Database
@@ -93,8 +93,6 @@ class Store(Indexable):
 
     def regroup_stories(self) -> None:
         """Make the stories and the versions anew from the articles."""
-        from corpus import clustering  # with numpy, which reading an archive does without
-
         with self._db.transaction() as db:
             clustering.regroup(db)
             db.execute("DELETE FROM misplaced")
@@ -251,6 +249,10 @@ class Store(Indexable):
     def totals(self, selection: Selection) -> Totals:
         """What the selection holds: how many articles, of which outlets, from when to when."""
         return holdings.totals(self._db, selection)
+
+    def languages(self) -> dict[str, int]:
+        """In which languages a sample of the articles is, with how many, most first."""
+        return holdings.languages(self._db)
 
     def holdings(self, selection: Selection) -> Holdings:
         """How many articles of the selection are of each month and of each outlet."""

@@ -19,8 +19,9 @@ _WORD = re.compile(r"\w+")
 _PLAIN_MARKS = (("\u2019", "'"), ("\u2018", '"'), ("\u201c", '"'), ("\u201d", '"'), ("\u2013", "-"), ("\u2014", "-"))
 """Punctuation of print with what a typewriter has for it. Neither is part of a word, so either divides alike."""
 _LETTERS_ONLY = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
-_BREAK = "\x1e"
-_LETTERS_AND_BREAKS = _LETTERS_ONLY[: ord(_BREAK)] + _BREAK.encode() + _LETTERS_ONLY[ord(_BREAK) + 1 :]
+BREAK = "\x1e"
+"""Between texts that are divided together."""
+_LETTERS_AND_BREAKS = _LETTERS_ONLY[: ord(BREAK)] + BREAK.encode() + _LETTERS_ONLY[ord(BREAK) + 1 :]
 
 STOP_WORDS = frozenset(
     "a about after all also am an and any are as at be because been before being between both but by can could"
@@ -66,12 +67,17 @@ def divided(texts: Sequence[str]) -> list[list[str] | None]:
 
     All of them at once, with a sign between them: one by one, thirteen passages of an article took twice as long.
     """
-    plain = [_with_plain_marks(text) for text in texts]
-    simple = [text.isascii() and _BREAK not in text for text in plain]
-    joined = f"\n{_BREAK}\n".join(text for text, is_simple in zip(plain, simple, strict=True) if is_simple)
-    parts = normalised(joined).encode().translate(_LETTERS_AND_BREAKS).decode().split(_BREAK)
-    found = map(str.split, parts)
+    joined, simple = all_joined(texts)
+    found = map(str.split, joined.split(BREAK))
     return [next(found) if is_simple else None for is_simple in simple]
+
+
+def all_joined(texts: Sequence[str]) -> tuple[str, list[bool]]:
+    """The `joined_words` of the texts that a table of bytes divides, a `BREAK` between them, and which they are."""
+    plain = [_with_plain_marks(text) for text in texts]
+    simple = [text.isascii() and BREAK not in text for text in plain]
+    joined = f"\n{BREAK}\n".join(text for text, is_simple in zip(plain, simple, strict=True) if is_simple)
+    return f" {normalised(joined).encode().translate(_LETTERS_AND_BREAKS).decode()}", simple
 
 
 def _with_plain_marks(text: str) -> str:

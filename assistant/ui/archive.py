@@ -30,7 +30,12 @@ def show(site: Site) -> None:
         return
     st.title("The archive", anchor=False)
     part = st.segmented_control(
-        "What to show of the archive", list(Part), default=Part.CONTENTS, key="part", required=True
+        "What to show of the archive",
+        list(Part),
+        default=Part.CONTENTS,
+        key="part",
+        required=True,
+        persist_state="session",
     )
     views: dict[Part, Callable[[Site], None]] = {
         Part.CONTENTS: _contents,

@@ -55,10 +55,16 @@ def panel(dossier: Dossier, marks: Sequence[Mark], copies: Sequence[Source], nam
     )
 
 
-def article_html(dossier: Dossier, marks: Sequence[Mark] = (), copies: Sequence[Source] = ()) -> str:
-    """An article to read: its headline, where it is from, the whole text, who else carries it, its versions."""
+def article_html(
+    dossier: Dossier, marks: Sequence[Mark] = (), copies: Sequence[Source] = (), heading: str = "h2"
+) -> str:
+    """An article to read: its headline, where it is from, the whole text, who else carries it, its versions.
+
+    `heading` is "h1" for an article that is the page.
+    """
+    title = html(phrases.headline(dossier.article.source))
     return (
-        f'<h2 dir="auto">{html(phrases.headline(dossier.article.source))}</h2>{provenance(dossier, copies)}'
+        f'<{heading} dir="auto">{title}</{heading}>{provenance(dossier, copies)}'
         f'<div class="fc-article" dir="auto">{marked(dossier.article.text, marks)}</div>'
         f"{relations_html(dossier, copies)}"
     )

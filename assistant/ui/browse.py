@@ -32,10 +32,13 @@ def show_opened(site: Site) -> bool:
     try:
         dossier = site.assistant.dossier(article_id)
     except ArchiveUnavailable as error:
+        st.title("The archive", anchor=False)
         st.error(label(str(error)), icon=":material/error:")
     else:
         title = phrases.headline(dossier.article.source)
-        st.html(f'<article class="fc-reading" aria-label="{html(title)}">{article_html(dossier)}</article>')
+        st.html(
+            f'<article class="fc-reading" aria-label="{html(title)}">{article_html(dossier, heading="h1")}</article>'
+        )
     return True
 
 
@@ -69,7 +72,9 @@ def show(site: Site) -> None:
 def _narrowed(site: Site) -> tuple[str, Choice]:
     """The words looked for, and the filters of the sidebar with the outlet and the month that are chosen here."""
     held = holdings(site.key, site.choice, site.assistant)
-    words = st.text_input("Words, all in one passage or in the headline", key="words", max_chars=200)
+    words = st.text_input(
+        "Words, all in one passage or in the headline", key="words", max_chars=200, persist_state="session"
+    )
     by_outlet, by_month = st.columns(2)
     outlets = {name: count for name, count in held.outlets if name}
     outlet = by_outlet.selectbox(
@@ -77,6 +82,7 @@ def _narrowed(site: Site) -> tuple[str, Choice]:
         outlets,
         index=None,
         key="outlet",
+        persist_state="session",
         placeholder="Any outlet",
         format_func=lambda name: f"{name} ({outlets.get(name, 0):,})",
     )
@@ -86,6 +92,7 @@ def _narrowed(site: Site) -> tuple[str, Choice]:
         months,
         index=None,
         key="month",
+        persist_state="session",
         placeholder="Any month",
         format_func=lambda first: f"{month(first)} ({months.get(first, 0):,})",
     )
@@ -104,7 +111,7 @@ def _narrowed(site: Site) -> tuple[str, Choice]:
 
 def _page_of(total: int, of: str) -> int:
     pages = -(-total // PAGE)
-    return st.pagination(pages, key=f"page-{of}") if pages > 1 else 1
+    return st.pagination(pages, key=f"page-{of}", persist_state="session") if pages > 1 else 1
 
 
 def _counted(listing: Listing, offset: int, words: str) -> str:

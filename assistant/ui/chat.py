@@ -19,7 +19,7 @@ SUGGESTIONS = 4
 
 def show(site: Site) -> None:
     saved = store(site)
-    conversation = current(saved)
+    conversation = current(saved, site)
     with site.shelf:
         show_shelf(saved, conversation)
     st.title("Ask the archive", anchor=False)

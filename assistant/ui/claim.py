@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from assistant import AssistantError, Citation, Dossier, Evidence, QuoteCheck, V
 from assistant.ui.chat import show_scope
 from assistant.ui.highlights import articles_of, cited_panels, found_panels
 from assistant.ui.opened import Site
-from assistant.ui.text import html, label
+from assistant.ui.text import as_sentence, html, label
 from assistant.ui.verdict import cited_by, found_html, quotation_html, verdict_html
 
 LONGEST = 4_000
@@ -43,11 +44,13 @@ class Checked:
 
 def show(site: Site) -> None:
     st.title("Check a claim or a quotation", anchor=False)
-    what = st.segmented_control("What to check", (CLAIM, QUOTATION), default=CLAIM, key="check_what", required=True)
-    with st.form("check", border=False, enter_to_submit=False):
-        text = st.text_area("The words to check", key="check_text", max_chars=LONGEST, height=110)
-        speaker = st.text_input("Who is said to have said it", key="check_speaker") if what == QUOTATION else ""
-        wanted = st.form_submit_button("Check it", type="primary")
+    kept: dict[str, Any] = {"persist_state": "session"}  # whoever looks something up elsewhere finds their words again
+    what = st.segmented_control(
+        "What to check", (CLAIM, QUOTATION), default=CLAIM, key="check_what", required=True, **kept
+    )
+    text = st.text_area("The words to check", key="check_text", max_chars=LONGEST, height=110, **kept)
+    speaker = st.text_input("Who is said to have said it", key="check_speaker", **kept) if what == QUOTATION else ""
+    wanted = st.button("Check it", key="check_it", type="primary")
     show_scope(site)
     if wanted:
         _check(site, what == QUOTATION, text, speaker)
@@ -69,7 +72,7 @@ def _check(site: Site, quotation: bool, text: str, speaker: str) -> None:
                 else site.assistant.check(text, **options)
             )
     except AssistantError as error:
-        st.error(label(str(error)), icon=":material/error:")
+        st.error(label(as_sentence(str(error))), icon=":material/error:")
         return
     checked = Checked(number, text, result)
     named = [c.article_id for c in checked.citations] + [e.passage.article_id for e in checked.evidence]

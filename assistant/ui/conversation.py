@@ -38,6 +38,8 @@ class Exchange:
     revision: int = 0
     plots: tuple[Plot, ...] | None = None
     """Made when it is shown for the first time."""
+    just_answered: bool = False
+    """Whether it is shown for the first time since."""
 
     def anchor(self, kind: str, number: int) -> str:
         """The id of a mark on the page."""
@@ -58,6 +60,8 @@ class Conversation:
     """The articles that its answers are from, so that drawing it again asks the archive nothing."""
     placed: bool = False
     """Whether its reader is where they were before: a conversation that is opened starts elsewhere."""
+    named_since: float | None = None
+    """When the address named it first (`time.monotonic`); see `Site.left_by_back`."""
     trouble: str = ""
     """What went wrong with saving or opening it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,7 @@ import streamlit as st
 from assistant import ConversationNotFound, Conversations, ConversationUnavailable, Feedback
 from assistant.ui.conversation import FAILED, Conversation, Exchange
 from assistant.ui.opened import Site
+from assistant.ui.text import as_sentence
 
 ADDRESS = "conversation"
 """What a conversation's id is called in the address of the page."""
@@ -27,13 +29,16 @@ def store(site: Site) -> Conversations | None:
         return None
 
 
-def current(saved: Conversations | None) -> Conversation:
-    """The conversation that the address names, else the one that was open, as it is stored now."""
+def current(saved: Conversations | None, site: Site) -> Conversation:
+    """The conversation that the address names, else the one that was open, as it is stored now.
+
+    Back to the address before a conversation leads out of it.
+    """
     wanted = st.query_params.get(ADDRESS)
     conversation = _open()
     if saved is None:
         return conversation
-    if wanted and wanted != conversation.id:
+    if (wanted and wanted != conversation.id) or (not wanted and site.left_by_back(conversation.named_since)):
         conversation = _open(Conversation())
     wanted = wanted or conversation.id
     if wanted:
@@ -41,10 +46,11 @@ def current(saved: Conversations | None) -> Conversation:
             conversation.update(saved.get(wanted))
             if st.query_params.get(ADDRESS) != wanted:
                 st.query_params[ADDRESS] = wanted
+            conversation.named_since = conversation.named_since or time.monotonic()
         except ConversationNotFound as error:
             start_anew()
             conversation = _open()
-            conversation.trouble = f"{str(error)[0].upper()}{str(error)[1:]}."
+            conversation.trouble = as_sentence(str(error))
         except ConversationUnavailable as error:
             conversation.trouble = f"Saved conversations cannot be read just now: {error}."
     return conversation

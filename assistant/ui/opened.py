@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 
 import streamlit as st
@@ -11,6 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 from assistant import Assistant, AssistantError, BackgroundPull, Coverage, Holdings, Mode, Settings, months_chart
 from assistant.ui.account import Visitor
 from assistant.ui.filters import Choice
+
+ADDRESS_SECONDS = 2.0
+"""A click within this time of a new address may still come with the old one."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,13 @@ class Site:
     settings_page: st.Page
     shelf: DeltaGenerator
     """Where saved conversations stand in the sidebar: above the filters."""
+    stayed: bool
+    """Whether the page that is open was open before."""
+
+    def left_by_back(self, named_since: float | None) -> bool:
+        """Whether an address that names nothing was left by the browser's Back: it has named what is open since then
+        (`time.monotonic`), long enough for the browser to know, and no other page lies between."""
+        return self.stayed and named_since is not None and time.monotonic() - named_since > ADDRESS_SECONDS
 
     @property
     def owner(self) -> str:

@@ -21,6 +21,7 @@ from assistant import (
     QuoteOutcome,
     Source,
     Story,
+    independent_sources,
 )
 
 
@@ -87,6 +88,12 @@ def moment(iso: str) -> str:
     """A stored time: "23 November 2026 at 04:53 UTC"."""
     when = datetime.fromisoformat(iso)
     return f"{day(when.date())} at {when:%H:%M} UTC"
+
+
+def stamp(iso: str) -> str:
+    """The same where there is little room: "23 Nov 2026 04:53 UTC"."""
+    when = datetime.fromisoformat(iso)
+    return f"{when.day} {calendar.month_abbr[when.month]} {when.year} {when:%H:%M} UTC"
 
 
 def days(first: date | None, last: date | None) -> str:
@@ -242,6 +249,6 @@ def _extent(coverage: Coverage) -> str:
 
 
 def independent(citations: Sequence[Citation]) -> str:
-    """How many quotes from how many sources, copies of one story counted once."""
-    sources = len({citation.source_id or citation.article_id for citation in citations})
-    return f"{count(len(citations), 'quote')} from {count(sources, 'independent source')}" if citations else ""
+    """How many quotes from how many sources, copies of one story and articles of one outlet counted once."""
+    sources = count(independent_sources(citations), "independent source")
+    return f"{count(len(citations), 'quote')} from {sources}" if citations else ""

@@ -15,7 +15,9 @@ PAGE = 50
 
 
 def show(site: Site) -> None:
-    words = st.text_input("Words of a file, a place or a reason", key="refused_words", max_chars=200)
+    words = st.text_input(
+        "Words of a file, a place or a reason", key="refused_words", max_chars=200, persist_state="session"
+    )
     archivist = site.assistant.archivist
     found = archivist.refused(words, limit=PAGE)
     if not found.total:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -31,14 +32,18 @@ def _carried(dossier: Dossier, copies: Sequence[Source]) -> str:
     if len(story.members) < 2:
         told = phrases.carried_by(copies)
         return f'<p class="fc-quiet" dir="auto">{html(told)}</p>' if told else ""
+    names = Counter(_where(member.source) for member in story.members)
     items = []
     for member in story.members[:LISTED]:
         role = "likely the original" if member.article_id == story.original.article_id else ""
         here = "this article" if member.article_id == dossier.article.id else ""
         told_of = "; ".join(part for part in (here, role) if part)
+        # Where an outlet is not known, or carries it twice on a day, the headline or the address tells which is meant.
+        other = member.source.title or member.source.url or member.source.external_id or member.article_id
+        which = f"{phrases.published(member.source)} · {other}" if names[_where(member.source)] > 1 else ""
         items.append(
             f"<li>{_link(member.article_id, phrases.publisher(member.source), dossier)}"
-            f' <span class="fc-quiet">{html(phrases.published(member.source))}'
+            f' <span class="fc-quiet" dir="auto">{html(which or phrases.published(member.source))}'
             f"{f' · {told_of}' if told_of else ''}</span></li>"
         )
     left = len(story.members) - LISTED
@@ -51,6 +56,10 @@ def _carried(dossier: Dossier, copies: Sequence[Source]) -> str:
         f'<p class="fc-quiet" dir="auto">One report, counted as one source.{html(credited)}</p>'
         f'<ul class="fc-sources">{"".join(items)}</ul></section>'
     )
+
+
+def _where(source: Source) -> str:
+    return f"{phrases.publisher(source)} {phrases.published(source)}"
 
 
 def _versions(dossier: Dossier) -> str:

@@ -83,7 +83,7 @@ def entry_html(
         body = f'<p class="fc-quiet">Not checked: {html(sentence.reason)}.</p>'
     signed = "".join(_signature(signature) for signature in signatures)
     return (
-        f'<section class="fc-entry" id="{attribute(name)}" aria-label="Sentence {number}">'
+        f'<section class="fc-entry" id="{attribute(name)}" tabindex="-1" aria-label="Sentence {number}">'
         f'<p class="fc-entry-text" dir="auto"><span class="fc-quiet">{number}</span> {html(sentence.text)}</p>'
         f"{body}{signed}</section>"
     )

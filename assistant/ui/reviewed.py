@@ -1,8 +1,10 @@
-"""A review as the page keeps it between runs: at work, or done. No Streamlit in here."""
+"""A review as the page keeps it between runs. No Streamlit in here."""
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
+from typing import Any
 
 from assistant import Dossier, Review, ReviewStep, SavedWork
 from assistant.ui.answer import Anchor
@@ -10,15 +12,6 @@ from assistant.ui.review import Anchors
 
 LISTED = 40
 """Sentences listed at once; the browser draws each with the articles that it cites."""
-
-
-@dataclass
-class Unfinished:
-    """A review at work. Any click on the page ends the run of the script that makes it, and what is done is kept."""
-
-    name: str
-    text: str
-    steps: list[ReviewStep] = field(default_factory=list)
 
 
 @dataclass
@@ -30,8 +23,22 @@ class Reviewed:
     name: str
     review: Review
     articles: dict[str, Dossier] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
+    """The filters it was made with."""
+    steps: list[ReviewStep] | None = None
+    """What is done of it while it is at work."""
+    ending: threading.Lock = field(default_factory=threading.Lock)
+    """Held by whoever ends it: the run that makes it, or the one that a click began before that had noticed."""
     saved: SavedWork | None = None
-    """What it is saved as; None until it is."""
+    """What it is saved as; None when it could not be."""
+    trouble: str = ""
+    """Why it ended early, in words for its reader."""
+    unsaved: str = ""
+    """Why it could not be saved, in words for its reader."""
+    named_since: float | None = None
+    """When the address named it first (`time.monotonic`); see `Site.left_by_back`."""
+    seen: bool = False
+    """Whether it has been shown: a new one is brought into view once."""
     listed: int = LISTED
 
     def anchors(self, sentence: int) -> Anchors:

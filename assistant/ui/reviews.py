@@ -1,22 +1,28 @@
-"""The saved reviews in the sidebar, and what can be done with the open one: sign, share, link, delete.
+"""Which review is open, and the saved ones in the sidebar. Each is saved by itself as soon as there is anything of it.
 
 Where people sign in, each has their own; a link opens somebody else's only where its owner shares it.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
 import streamlit as st
 
-from assistant import AssistantError, Desk, SavedWork, Signature
+from assistant import AssistantError, Desk, DeskEntry, Review, ReviewStep, Signature
 from assistant.ui.opened import Site
-from assistant.ui.phrases import moment
+from assistant.ui.phrases import stamp
 from assistant.ui.reviewed import Reviewed
-from assistant.ui.text import label
+from assistant.ui.text import html, label
 
 ADDRESS = "review"
 """What a saved review is called in the address of the page."""
-MOST_LISTED = 12
-_REVIEWED, _COUNT, _DELETING = "reviewed", "reviews", "deleting_review"
+LISTED = 12
+"""Reviews listed at once."""
+_REVIEWED, _COUNT, _MOST, _UNSAVED = "reviewed", "reviews", "reviews_listed", "unsaved_reviews"
 
 
 def desk_of(site: Site) -> Desk:
@@ -24,89 +30,87 @@ def desk_of(site: Site) -> Desk:
     return Desk(site.assistant.settings.archive, site.owner)
 
 
-def keep(reviewed: Reviewed | None) -> None:
-    """Show this one from now on."""
-    st.session_state[_REVIEWED] = reviewed
-
-
-def next_number() -> int:
-    number: int = st.session_state.get(_COUNT, 0) + 1
-    st.session_state[_COUNT] = number
-    return number
-
-
 def current(site: Site) -> Reviewed | None:
-    """The review that the address names, as it is stored, else the one made last and not saved.
+    """The review that the address names, as it is stored, else the one that was open.
 
     Raises `AssistantError` when the address names none that may be read here; the address is let go of then.
     """
     reviewed: Reviewed | None = st.session_state.get(_REVIEWED)
+    if reviewed is not None:
+        _end(site, reviewed)
     link = st.query_params.get(ADDRESS)
     open_link = reviewed.saved.link if reviewed and reviewed.saved else None
+    if link is None and reviewed and site.left_by_back(reviewed.named_since):
+        start_anew()
+        return None
     if link is None and open_link is not None:
-        st.query_params[ADDRESS] = link = open_link  # back from another page
+        st.query_params[ADDRESS] = link = open_link  # it was just made, or one comes back from another page
     if link and link != open_link:
         try:
             saved = desk_of(site).linked(link, "review")
-            reviewed = Reviewed(next_number(), saved.asked, saved.review(), saved=saved)
+            reviewed = Reviewed(_next_number(), saved.asked, saved.review(), saved=saved, seen=True)
         except AssistantError:
             start_anew()
             raise
-        keep(reviewed)
+        _open(reviewed)
+    if reviewed is None or not reviewed.review.sentences:
+        return None
+    if reviewed.saved is not None:
+        reviewed.named_since = reviewed.named_since or time.monotonic()
     return reviewed
 
 
 def start_anew() -> None:
     """Leave the open review as it is saved."""
-    keep(None)
+    _open(None)
     st.query_params.pop(ADDRESS, None)
 
 
-def show_saved(site: Site, reviewed: Reviewed | None) -> None:
-    """The list. The open one is marked by a pressed look and in words for screen readers."""
-    st.button("New review", key="new_review", on_click=start_anew, icon=":material/add:", width="stretch")
+@contextmanager
+def at_work(site: Site, name: str, text: str) -> Iterator[list[ReviewStep]]:
+    """What is checked in the block becomes the open review at its end and is saved, however it ends: done, failed,
+    stopped by a click anywhere on the page, or with its window closed.
+
+    It is opened before it has anything, so that whoever goes elsewhere meanwhile is not called back to it.
+    """
+    start_anew()
+    steps: list[ReviewStep] = []
+    options = {name: value for name, value in site.choice.options.items() if value}
+    reviewed = Reviewed(_next_number(), name, Review.of(text, steps), options=options, steps=steps)
+    _open(reviewed)
     try:
-        entries = desk_of(site).listed("review", MOST_LISTED)
+        yield steps
     except AssistantError as error:
-        st.caption(label(str(error)))
-        return
-    if not entries:
-        st.caption("Saved reviews are kept here.")
-        return
-    with st.container(key="review_list", gap=None):
-        for entry in entries:
-            here = reviewed is not None and reviewed.saved is not None and reviewed.saved.link == entry.link
-            st.button(
-                label(entry.asked),
-                key=f"review-{entry.link}",
-                on_click=_go_to,
-                args=(entry.link,),
-                type="secondary" if here else "tertiary",
-                help="The open review" if here else f"Saved on {moment(entry.saved_at)}",
-                width="stretch",
-            )
+        if not steps:
+            raise
+        reviewed.trouble = f"The review ended early: {error}."
+    finally:
+        _end(site, reviewed)
 
 
-def show_open(site: Site, reviewed: Reviewed, saved: SavedWork) -> None:
-    """Whose it is and since when it is kept, and a menu."""
-    with st.container(key="open_review_bar", horizontal=True, vertical_alignment="center"):
-        told = f"{reviewed.name} · saved on {moment(saved.saved_at)}"
-        st.caption(label(told if saved.own else f"{told} · shared with you, to read"))
-        with st.popover("Review", icon=":material/more_horiz:", width="content"):
-            if saved.own and site.visitor.signed_in:
-                st.toggle(
-                    "Others may read it by its link",
-                    saved.shared,
-                    key=f"share-{saved.link}",
-                    on_change=_share,
-                    args=(site, reviewed, saved),
-                    help="Everybody who can sign in here and has the link. They cannot change or sign it.",
-                )
-            st.caption("Link to the stored review")
-            st.code(f"{(st.context.url or '').split('?')[0]}?{ADDRESS}={saved.link}", language=None)
-            st.button("New review", key="new_review_here", on_click=start_anew, icon=":material/add:", width="stretch")
-            if saved.own:
-                _delete(site, saved)
+def save(site: Site, reviewed: Reviewed) -> None:
+    """Keep a review for who is here, or have it tell why not. Draws nothing, so that a stopped run may call it."""
+    try:
+        desk = desk_of(site)
+        number = desk.save(
+            "review", reviewed.name, reviewed.options, reviewed.review.to_dict(), site.assistant.snapshot()
+        )
+        reviewed.saved, reviewed.unsaved = desk.one(number), ""
+    except AssistantError as error:
+        reviewed.unsaved = f"This review is not saved: {error}."
+
+
+def _end(site: Site, reviewed: Reviewed) -> None:
+    """What is done of a review at work is the review, and is saved.
+
+    Streamlit begins the run after a click before the one that is at work has noticed, so that either may come first.
+    The second finds nothing to do.
+    """
+    with reviewed.ending:
+        steps, reviewed.steps = reviewed.steps, None
+        if steps:
+            reviewed.review = Review.of(reviewed.review.text, tuple(steps))
+            save(site, reviewed)
 
 
 def signatures(site: Site, reviewed: Reviewed) -> list[Signature]:
@@ -114,74 +118,72 @@ def signatures(site: Site, reviewed: Reviewed) -> list[Signature]:
     return desk_of(site).signatures(reviewed.saved.id) if reviewed.saved else []
 
 
-def save(site: Site, reviewed: Reviewed) -> None:
-    """Keep a review for who is here, and name it in the address."""
-    options = {name: value for name, value in site.choice.options.items() if value}
+def show_saved(site: Site, reviewed: Reviewed | None) -> None:
+    """The list. The open one is marked by a pressed look and in words for screen readers."""
+    st.button("New review", key="new_review", on_click=start_anew, icon=":material/add:", width="stretch")
+    most = st.session_state.setdefault(_MOST, LISTED)
     try:
-        desk = desk_of(site)
-        number = desk.save("review", reviewed.name, options, reviewed.review.to_dict(), site.assistant.snapshot())
-        reviewed.saved = desk.one(number)
+        entries = desk_of(site).listed("review", most + 1)
     except AssistantError as error:
-        st.error(label(str(error)))
+        st.caption(label(str(error)))
+        entries = []
+    unsaved = [one for one in _unsaved() if one is not reviewed]
+    if not (entries or unsaved):
+        st.caption("Reviews are kept here.")
         return
-    st.query_params[ADDRESS] = reviewed.saved.link
+    with st.container(key="review_list", gap=None):
+        for one in unsaved:
+            _entry(f"{one.name} (not saved)", f"unsaved-{one.number}", _go_back_to, one, None, here=False)
+        for entry in entries[:most]:
+            here = reviewed is not None and reviewed.saved is not None and reviewed.saved.link == entry.link
+            name = entry.asked if entry.versions == 1 else f"v{entry.version} · {entry.asked}"
+            _entry(name, f"review-{entry.link}", _go_to, entry.link, "The open review" if here else None, here)
+            st.html(f'<p class="fc-quiet fc-listed">{html(_told(entry))}</p>')
+    if len(entries) > most:
+        st.button("Show more", key="more_reviews", on_click=_more, width="stretch")
 
 
-def show_signing(site: Site, reviewed: Reviewed, saved: SavedWork) -> None:
-    """A form to sign one of its sentences."""
-    with st.expander("Sign a sentence"), st.form("sign", clear_on_submit=True, border=False):
-        sentence = st.number_input("Sentence", min_value=1, max_value=len(reviewed.review.sentences), step=1)
-        name = st.text_input("Checked by", site.visitor.name)
-        comment = st.text_input("Comment")
-        if st.form_submit_button("Sign"):
-            try:
-                desk_of(site).sign(saved.id, int(sentence), name, comment)
-                st.rerun()
-            except AssistantError as error:
-                st.error(label(str(error)))
+def _entry(name: str, key: str, go: Callable[..., None], to: object, told: str | None, here: bool) -> None:
+    look: Literal["secondary", "tertiary"] = "secondary" if here else "tertiary"
+    st.button(label(name), key=key, on_click=go, args=(to,), type=look, help=told, width="stretch")
+
+
+def _told(entry: DeskEntry) -> str:
+    """What tells reviews of one text apart: when each was saved and how far it is signed."""
+    if entry.signed == entry.sentences:
+        signed = "all signed"
+    else:
+        signed = f"{entry.signed:,} of {entry.sentences:,} signed" if entry.signed else "not signed"
+    return f"{stamp(entry.saved_at)} · {signed}"
+
+
+def _open(reviewed: Reviewed | None) -> None:
+    """Show this one from now on. One that could not be saved stays in the list of its window."""
+    before: Reviewed | None = st.session_state.get(_REVIEWED)
+    if before is not None and before is not reviewed and before.review.sentences:
+        st.session_state[_UNSAVED] = [*(one for one in _unsaved() if one is not before), before]
+    st.session_state[_REVIEWED] = reviewed
+
+
+def _unsaved() -> list[Reviewed]:
+    """Those that this window has shown and could not save."""
+    return [one for one in st.session_state.get(_UNSAVED, ()) if one.saved is None]
+
+
+def _next_number() -> int:
+    number: int = st.session_state.get(_COUNT, 0) + 1
+    st.session_state[_COUNT] = number
+    return number
 
 
 def _go_to(link: str) -> None:
     st.query_params[ADDRESS] = link
 
 
-def _share(site: Site, reviewed: Reviewed, saved: SavedWork) -> None:
-    try:
-        desk = desk_of(site)
-        desk.share(saved.id, not saved.shared)
-        reviewed.saved = desk.one(saved.id)
-    except AssistantError as error:
-        st.error(label(str(error)))
+def _go_back_to(reviewed: Reviewed) -> None:
+    st.query_params.pop(ADDRESS, None)
+    _open(reviewed)
 
 
-def _delete(site: Site, saved: SavedWork) -> None:
-    """Asks first, in the same place."""
-    if st.session_state.get(_DELETING) != saved.link:
-        st.button(
-            "Delete …",
-            key="delete_review",
-            icon=":material/delete:",
-            on_click=_ask_first,
-            args=(saved.link,),
-            width="stretch",
-        )
-        return
-    st.warning(
-        "Delete it with everything that was signed? It cannot be brought back, and its link will lead nowhere.",
-        icon=":material/delete:",
-    )
-    with st.container(horizontal=True):
-        st.button("Delete it", key="delete_review_it", on_click=_delete_it, args=(site, saved))
-        st.button("Do not delete", key="keep_review", on_click=_ask_first, args=(None,))
-
-
-def _delete_it(site: Site, saved: SavedWork) -> None:
-    try:
-        desk_of(site).delete(saved.id)
-        start_anew()
-    except AssistantError as error:
-        st.error(label(str(error)))
-
-
-def _ask_first(link: str | None) -> None:
-    st.session_state[_DELETING] = link
+def _more() -> None:
+    st.session_state[_MOST] += LISTED

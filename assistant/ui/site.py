@@ -12,13 +12,15 @@ from assistant.ui import archive, chat, claim, draft, phrases
 from assistant.ui import settings as settings_page
 from assistant.ui.account import show_account, visitor
 from assistant.ui.filters import Choice, sidebar
+from assistant.ui.keyboard import listen
 from assistant.ui.model import show_model
 from assistant.ui.opened import Site, coverage, model_pull, opened
 from assistant.ui.preferences import preferred
 from assistant.ui.style import STYLE
-from assistant.ui.text import label
+from assistant.ui.text import as_sentence, label
 
 TITLE = "Fact-check the archive"
+_PAGE = "page"
 
 
 def show() -> None:
@@ -28,7 +30,7 @@ def show() -> None:
     try:
         _show()
     except AssistantError as error:
-        st.error(label(str(error)), icon=":material/error:")
+        st.error(label(as_sentence(str(error))), icon=":material/error:")
         st.button("Try again", key="again")
 
 
@@ -49,6 +51,7 @@ def _show() -> None:
             show_model(pull)
     with st.sidebar:
         show_account(who)
+        listen()
 
     def draw(view: Callable[[Site], None]) -> None:
         view(site)
@@ -63,6 +66,9 @@ def _show() -> None:
     pages = [
         st.Page(partial(draw, view), title=title, url_path=path, default=path == "ask") for title, path, view in views
     ]
+    page = st.navigation(pages, position="top")
+    stayed = st.session_state.get(_PAGE) == page.url_path
+    st.session_state[_PAGE] = page.url_path
     covered = coverage(key, choice, assistant)
-    site = Site(assistant, settings, key, choice, covered, whole, who, pages[-1], shelf)
-    st.navigation(pages, position="top").run()
+    site = Site(assistant, settings, key, choice, covered, whole, who, pages[-1], shelf, stayed)
+    page.run()

@@ -14,7 +14,9 @@ STYLE = """<style>
 [data-testid="stChatMessage"]:has(.fc-question) { background: var(--fc-soft); }
 .fc-scope.fc-nothing { padding: .5rem .8rem; border: 2px solid currentColor; border-radius: .4rem; font-weight: 600;
   color: light-dark(#8a4b08, #efb775); }
-.stMainBlockContainer { padding-bottom: 0; }
+.stApp .stMainBlockContainer { padding: 5rem 1rem 0; }
+.stMain { scroll-padding-block: 4.5rem 1rem; }
+.st-key-talk :is(a, button, summary, input, textarea) { scroll-margin-bottom: 9rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-ask) { position: sticky; bottom: 0; z-index: 5; padding: .5rem 0 1.2rem;
   background: var(--fc-page); border-top: 1px solid var(--fc-line); }
 .fc-scope { margin: 0; }
@@ -23,7 +25,8 @@ STYLE = """<style>
 .st-key-scope > :first-child { min-width: 0; }
 @media (width >= 768px) { .st-key-scope > :has(.st-key-scope_filters), .st-key-scope_filters { display: none; } }
 .st-key-talk:has(.fc-question) > :last-child { min-height: calc(100dvh - 17rem); }
-.fc-question { scroll-margin-top: 5rem; margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
+.fc-question { scroll-margin-top: .5rem; margin: 0; outline-offset: .3rem; overflow-wrap: anywhere;
+  white-space: pre-wrap; }
 .fc-outcome { display: flex; flex-wrap: wrap; gap: .2rem .6rem; align-items: center; margin: 0 0 .7rem; }
 .fc-outcome .fc-shape { display: inline-grid; place-items: center; width: 1.6rem; height: 1.6rem;
   border: 2px solid currentColor; border-radius: 50%; font-weight: 700; line-height: 1; }
@@ -46,6 +49,14 @@ STYLE = """<style>
 .stApp :is(.fc-marker, .fc-card a, .fc-sources a, .fc-panel a, .fc-reading a) { color: var(--fc-accent); }
 .stApp :is(a, summary, button, [role="spinbutton"], [role="slider"], [role="combobox"], label:has(input)):focus-visible,
 .stApp label:has(input[type="radio"]:focus-visible) { outline: 2px solid var(--fc-accent); outline-offset: 2px; }
+.stApp [data-testid$="RootElement"]:has(:is(input, textarea):focus-visible),
+.stChatInput:has(textarea:focus-visible) > div, .stSlider div:has(> div > input:focus-visible) {
+  outline: 2px solid var(--fc-accent); outline-offset: 1px; }
+[data-testid="stPopoverBody"] :is(a, button, div):focus-visible,
+[data-testid="stPopoverBody"] [data-testid$="RootElement"]:has(input:focus-visible) {
+  outline: 2px solid currentColor; outline-offset: 1px; }
+.stApp :is(h1, .fc-question, .fc-summary, .fc-entry):focus-visible { outline: 2px solid var(--fc-accent);
+  outline-offset: 3px; }
 .stApp main:focus-visible { outline: 2px solid var(--fc-accent); outline-offset: -3px; }
 .stApp :is(.stMultiSelect, .stSelectbox) input:focus-visible { outline: 2px solid var(--fc-accent); }
 .fc-positions { margin: 0 0 .8rem; border-collapse: collapse; font-size: .9rem; }
@@ -71,7 +82,7 @@ STYLE = """<style>
 .stApp .fc-sentence.fc-conflicting { color: light-dark(#8a4b08, #efb775); text-decoration-style: wavy; }
 .fc-sentence sup { padding-left: .15rem; font: 600 .75em system-ui, sans-serif; }
 .fc-summary { margin: 0; font-weight: 600; }
-.fc-entry { padding: .6rem 0 .2rem; border-top: 1px solid var(--fc-line); scroll-margin-top: 5rem; }
+.fc-entry { padding: .6rem 0 .2rem; border-top: 1px solid var(--fc-line); scroll-margin-top: .5rem; }
 .fc-entry:target .fc-entry-text { background: var(--fc-near); }
 .fc-entry-text { margin: 0 0 .5rem; font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; font-size: 1.06rem;
   overflow-wrap: anywhere; }
@@ -100,10 +111,11 @@ STYLE = """<style>
 .stApp[data-test-script-state="notRunning"] .fc-checking b { display: none; }
 .fc-panel { display: none; }
 [data-testid="stElementContainer"]:has(> .stHtml > .fc-panel) { position: absolute; }
-.fc-summary { scroll-margin-top: 5rem; }
+.fc-summary { scroll-margin-top: .5rem; }
 [class*="_list"] button { justify-content: flex-start; min-height: 2rem; padding: .25rem .6rem; }
-[class*="_list"] button :is(div, span, p) { min-width: 0; text-align: left; }
+[class*="_list"] button :is(div, span, p) { min-width: 0; text-align: left; justify-content: flex-start; }
 [class*="_list"] button p { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; font-size: .9rem; }
+.stApp [class*="_list"] .fc-listed { padding-left: .6rem; font-size: .78rem; }
 .fc-panel:has(mark:target) { display: block; position: fixed; inset: 0 0 0 auto; z-index: 1000001;
   width: var(--fc-panel); overflow: auto; overscroll-behavior: contain; box-sizing: border-box; padding: 0 1.6rem 2rem;
   background: var(--fc-page); border-left: 1px solid var(--fc-line); box-shadow: -.5rem 0 2rem rgb(0 0 0 / .14); }
@@ -123,12 +135,15 @@ STYLE = """<style>
 .stApp .st-key-articles button p { white-space: normal; overflow-wrap: anywhere; }
 .fc-listed { margin: 0 0 .35rem; }
 .fc-reading { max-width: 42rem; }
-.stApp .fc-reading h2:not(.fc-title) { font-size: 1.7rem; line-height: 1.25; padding: .3rem 0 .6rem;
+.stApp .fc-reading h1 { font-size: 1.7rem; line-height: 1.25; padding: .3rem 0 .6rem;
   overflow-wrap: anywhere;
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
 .stApp h2.fc-section { margin: 1.4rem 0 .4rem; padding: 0; font-size: 1.1rem; font-weight: 600;
   font-family: Georgia, 'Liberation Serif', 'DejaVu Serif', serif; }
 .stApp [data-testid="stCaptionContainer"] { opacity: 1; }
+[data-testid="stPopoverBody"] [data-testid="stCaptionContainer"] { opacity: .8; }
+.stApp [data-testid="stElementToolbar"]:focus-within { opacity: 1; }
+[data-testid="stPopoverBody"] :has(> * > [data-testid="stElementToolbarButton"]) { visibility: visible; opacity: 1; }
 .stApp [data-testid="stCaptionContainer"] :is(p, li) { color: var(--fc-quiet); }
 .stApp [data-testid^="stBaseButton-primary"]:enabled :is(p, span) { color: light-dark(#fff, #0d1a24); }
 .fc-nowrap { white-space: nowrap; }

@@ -32,8 +32,14 @@ def show_downloads(reviewed: Reviewed, signatures: Signatures) -> None:
 def show_claim_reviews(reviewed: Reviewed, signatures: Signatures) -> None:
     """The download for a feed of fact-checks, which needs a publisher and an address."""
     with st.expander("Publish as ClaimReview"):
-        publisher = st.text_input("Publisher", key="publisher")
-        url = st.text_input("Address of the published review", key="review_url", placeholder="https://")
+        publisher = st.text_input(
+            "Publisher",
+            key="publisher",
+            persist_state="session",
+        )
+        url = st.text_input(
+            "Address of the published review", key="review_url", placeholder="https://", persist_state="session"
+        )
         if not (publisher and url):
             return
         today = date.today().isoformat()

@@ -23,6 +23,11 @@ def html(text: str) -> str:
     return escape(text, quote=True)
 
 
+def as_sentence(told: str) -> str:
+    """What an error says, begun as a sentence; its end stays as it is, often a command or a path to be copied."""
+    return told[:1].upper() + told[1:]
+
+
 def section(title: str) -> str:
     """The heading of a part of a page, the next below the page's own title."""
     return f'<h2 class="fc-section">{html(title)}</h2>'

@@ -25,7 +25,7 @@ from assistant.ui.gone import gone_html
 from assistant.ui.highlights import articles_of, cited_panels, found_panels
 from assistant.ui.opened import Site
 from assistant.ui.plots import answer_plots, show_plot
-from assistant.ui.text import attribute, html, label
+from assistant.ui.text import as_sentence, attribute, html, label
 
 REDRAW_SECONDS = 0.08
 """Model text is redrawn at most this often: a fast model would otherwise keep the browser busy with single letters."""
@@ -66,7 +66,7 @@ def show_past(site: Site, conversation: Conversation, exchange: Exchange) -> Slo
         if exchange.problem in (STOPPED, INTERRUPTED):
             at.answer.warning(label(exchange.problem), icon=":material/pause_circle:")
         else:
-            at.answer.error(label(exchange.problem), icon=":material/error:")
+            at.answer.error(label(as_sentence(exchange.problem)), icon=":material/error:")
         return at
     answer, known = exchange.answer, conversation.articles
     known |= articles_of(site.assistant, (c.article_id for c in answer.citations), known)
@@ -90,12 +90,18 @@ def show_past(site: Site, conversation: Conversation, exchange: Exchange) -> Slo
         with plots:
             for plot in exchange.plots:
                 show_plot(plot, exchange.key)
-        return Slots._make([*drawn, plots, st.empty(), st.container()])
+        # Once more what brought the question into view: where an answer was there before the browser had drawn that, it
+        # never ran. Where it did, this is the same element, and does not run again.
+        script = into_view(exchange.key) if exchange.just_answered else ""
+        exchange.just_answered = False
+        scroll = st.html(script, unsafe_allow_javascript=True) if script else st.empty()
+        return Slots._make([*drawn, plots, scroll, st.container()])
 
 
 def _show_question(exchange: Exchange) -> None:
     with st.chat_message("user", avatar=":material/person:"):
-        st.html(f'<p class="fc-question" id="turn{attribute(exchange.key)}" dir="auto">{html(exchange.question)}</p>')
+        name = f"turn{attribute(exchange.key)}"
+        st.html(f'<p class="fc-question" id="{name}" tabindex="-1" dir="auto">{html(exchange.question)}</p>')
 
 
 def _answering() -> DeltaGenerator:
@@ -131,7 +137,7 @@ def _follow(
                 drawn = time.monotonic()
                 at.answer.html(checking_html(written) if written else waiting or waiting_html(drawn - began))
         elif isinstance(event, Answer):
-            exchange.answer = event
+            exchange.answer, exchange.just_answered = event, True
             at.meanwhile.empty()  # before the answer is there, which would push it down
 
 
@@ -151,9 +157,14 @@ def checking_html(written: str) -> str:
 def into_view(key: str) -> str:
     """A script that brings a question to the top of the window, its answer below it.
 
-    Without it a question asked while reading further up would be answered out of sight.
+    Without it a question asked while reading further up would be answered out of sight. The focus goes there too when
+    what had it is gone, as a suggestion is once it is asked.
     """
-    return scroll_to(f"turn{_plain(key)}")
+    name = json.dumps(f"turn{_plain(key)}")
+    return (
+        f"<script>{{ const asked = document.getElementById({name}); asked?.scrollIntoView();"
+        " if (document.activeElement === document.body) asked?.focus({preventScroll: true}); }</script>"
+    )
 
 
 def scroll_to(name: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant import Archivist, HandedOver, IntakeProgress, IntakeResult, UploadRefused
+from assistant import Archivist, HandedOver, IntakeProgress, UploadRefused
 from assistant.ui import phrases
 from assistant.ui.opened import Site, count_anew
-from assistant.ui.text import html, label
+from assistant.ui.taken import result_html
+from assistant.ui.text import as_sentence, label
 
 REDRAW_SECONDS = 1.0
 
@@ -31,7 +32,7 @@ def show(site: Site) -> None:
         try:
             archivist.add([HandedOver(file.name, file, file.size) for file in chosen or ()])
         except UploadRefused as error:
-            st.error(label(str(error)), icon=":material/error:")
+            st.error(label(as_sentence(str(error))), icon=":material/error:")
     running = archivist.adding.state == "running"
     st.fragment(_show_adding, run_every=REDRAW_SECONDS if running else None)(archivist, running)
 
@@ -54,18 +55,3 @@ def _show_adding(archivist: Archivist, running: bool) -> None:
 def _told(done: IntakeProgress) -> str:
     read = f"{done.bytes_read / 1e6:,.1f} of {done.bytes_total / 1e6:,.1f} MB"
     return f"Reading: {phrases.count(done.records, 'record')}, {read}"
-
-
-def result_html(result: IntakeResult) -> str:
-    """What became of the files added last."""
-    names = ", ".join(name.removeprefix("upload/") for name in result.files)
-    outcomes = ", ".join(f"{count:,} {what}" for what, count in result.outcomes) or "no record in them"
-    refused = "".join(f'<li dir="auto">{html(line)}</li>' for line in result.rejected)
-    more = len(result.rejected) < dict(result.outcomes).get("rejected", 0)
-    return (
-        f'<div role="status"><p class="fc-summary" dir="auto">Added: {html(names)}</p>'
-        f"<p>{html(outcomes)}. The archive has {html(phrases.count(result.articles_in_archive, 'article'))}.</p>"
-        + (f'<ul class="fc-notes" aria-label="Refused records">{refused}</ul>' if refused else "")
-        + ("<p>The rest is listed under “Refused”.</p>" if more else "")
-        + "</div>"
-    )

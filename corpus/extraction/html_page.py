@@ -58,6 +58,8 @@ def read_html_page(
         return _page_content(tree, declared, address, archived)
     except MemoryError:
         raise
+    except SystemError as error:  # what C code ends in that got no memory and does not say so
+        raise MemoryError from error
     except Exception as error:  # parsers of other people's markup fail in ways nobody can list; one page, not the run
         return f"the page cannot be parsed ({type(error).__name__}: {str(error)[:120]})"
 

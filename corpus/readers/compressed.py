@@ -15,7 +15,8 @@ from typing import BinaryIO, Literal, Protocol
 from corpus.readers.unpacked_bytes import UnpackedBytes
 from corpus.readers.zstandard import DICTIONARY, FRAME, ZstdBytes
 
-_GZIP_MAGIC = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
+"""How a member begins."""
 _CHUNK = 1 << 16
 
 
@@ -48,14 +49,14 @@ class GzipBytes(UnpackedBytes):
     def _next_member(self) -> bool:
         """Start the next member; False at the end of the file. Zero bytes between members are padding."""
         self._pending = self._pending.lstrip(b"\0")
-        while len(self._pending) < len(_GZIP_MAGIC):
+        while len(self._pending) < len(GZIP):
             more = self._file.read(_CHUNK)
             if not more:
                 break
             self._pending = (self._pending + more).lstrip(b"\0")
         if not self._pending:
             return False
-        if not _GZIP_MAGIC.startswith(self._pending[:2]):
+        if not GZIP.startswith(self._pending[:2]):
             self.damage = f"followed by bytes that are not gzip at byte {self._file.tell() - len(self._pending)}"
             return False
         self._inflate = zlib.decompressobj(wbits=31)
@@ -76,7 +77,7 @@ class Unpacked:
         start = file.peek(4)[:4]
         unpacking: GzipBytes | ZstdBytes | None = None
         self.packing: Literal["gzip", "Zstandard"] | None = None
-        if start.startswith(_GZIP_MAGIC):
+        if start.startswith(GZIP):
             unpacking, self.packing = GzipBytes(file), "gzip"
         elif start in (FRAME, DICTIONARY):
             unpacking, self.packing = ZstdBytes(file), "Zstandard"
@@ -107,7 +108,7 @@ def tail_damage(path: Readable, start: int) -> str | None:
     """
     with path.open("rb") as file:
         file.seek(start)
-        file.seek(start if file.read(len(_GZIP_MAGIC)) == _GZIP_MAGIC else 0)
+        file.seek(start if file.read(len(GZIP)) == GZIP else 0)
         unpacked = GzipBytes(file)
         while unpacked.read(_CHUNK):
             pass

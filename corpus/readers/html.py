@@ -1,4 +1,4 @@
-"""A saved HTML page: one file, one page, its bytes passed on as they are."""
+"""A saved HTML page: one file, one page, its bytes passed on as they are, but for stray NUL bytes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.readers.compressed import read_whole
-from corpus.readers.sniff import HEAD_BYTES, binary_kind
+from corpus.readers.sniff import HEAD_BYTES, binary_kind, without_stray_nul
 from corpus.records import RawPage, Rejected
 
 MAX_HTML_BYTES = 20_000_000
@@ -23,6 +23,7 @@ def read_html(path: Path, origin: str) -> Iterator[RawPage | Rejected]:
 
 def html_page(data: bytes, origin: str) -> RawPage | Rejected:
     """One HTML page, or why these bytes are none."""
+    data = without_stray_nul(data)
     kind = binary_kind(data[:HEAD_BYTES])
     if kind:
         return Rejected(origin=origin, position=None, reason=f"not an HTML page: this is {kind}")

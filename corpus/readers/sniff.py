@@ -62,6 +62,8 @@ _UNPACKERS = (
 )
 _FEED_STARTS = (b"<rss", b"<feed", b"<rdf:rdf")
 _FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_STRAY_AMONG = 50
+"""One control character or NUL of so many bytes may stand in text by accident."""
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -75,7 +77,16 @@ def binary_kind(head: bytes) -> str | None:
     if b"\0" in head:
         return "binary data (it holds NUL bytes)"
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
-    return "binary data" if controls > len(head) // 50 + 1 else None
+    return "binary data" if controls > len(head) // _STRAY_AMONG + 1 else None
+
+
+def without_stray_nul(data: bytes) -> bytes:
+    """A page of markup without the NUL bytes in it, which browsers pass over; what has too many, or is no markup,
+    stays as it is."""
+    head = data[:HEAD_BYTES]
+    if not 0 < head.count(b"\0") <= len(head) // _STRAY_AMONG + 1 or _by_content(head.replace(b"\0", b"")) != "html":
+        return data
+    return data.replace(b"\0", b"")
 
 
 def unpacking(head: bytes) -> str:

@@ -1,8 +1,8 @@
 """Web archives (WARC, plain, gzipped or with Zstandard): each HTML response becomes a page.
 
-fastwarc finds the records. Zstandard is unpacked before it, since a dictionary may come first. It stops without a word
-where a file is cut off, so each record's length is counted against what its header promises, and the end of a gzipped
-file is unpacked once more to see whether it is whole.
+fastwarc finds the records (`warc_stream.py`). It stops without a word where a file is cut off, so each record's length
+is counted against what its header promises, and the end of a gzipped file is unpacked once more to see whether it is
+whole.
 """
 
 from __future__ import annotations
@@ -13,19 +13,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.extraction.written_dates import moment
-from corpus.readers.compressed import Readable, Unpacked, tail_damage
+from corpus.readers.compressed import Readable, tail_damage
 from corpus.readers.html import MAX_HTML_BYTES
 from corpus.readers.http_message import decoded_body, parse_head
-from corpus.readers.sniff import HEAD_BYTES, binary_kind
-from corpus.readers.warc_starts import next_record
+from corpus.readers.sniff import HEAD_BYTES, binary_kind, without_stray_nul
+from corpus.readers.warc_stream import WarcStream
 from corpus.records import Capture, RawPage, Rejected
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 _CHUNK = 1 << 16
-_MOST_TIMES_RESUMED = 300
-"""Damaged places of one file behind which its records are looked for again: each costs up to a reading of the rest."""
+_BARE_LINE_FEEDS = re.compile(rb"WARC/\d\.\d{1,2}\n")
+_LINE_FEEDS = (
+    "the lines of its record headers end in a bare line feed where WARC has carriage return and line feed, so the file"
+    " was changed as text or written wrongly, and is not read; get it as it was crawled"
+)
+_CUT_OFF = "the file is cut off inside this record, {}"
 _NO_PAGES = ("warcinfo", "request", "metadata")
 _MEDIA_GROUPS = ("application", "audio", "font", "image", "text", "video")
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -38,73 +42,48 @@ def read_warc(path: Readable, origin: str) -> Iterator[RawPage | Rejected]:
     says its `kind`, so that thousands of them can be counted together.
 
     Records that describe a crawl (warcinfo, request, metadata) are no captures and give nothing. A file that is cut
-    off or damaged gives all records before that place and one rejection that names it; reading goes
-    on where a record begins after it, but in Zstandard. Memory holds one page.
+    off or damaged gives all records before that place and one rejection that names it; reading goes on where a record
+    begins after it. Memory holds one page.
     """
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    number, start = 0, 0
-    with Unpacked(path) as unpacked:
-        packing = unpacked.packing
-        if not unpacked.head(1):
-            yield Rejected(origin=origin, position=None, reason=unpacked.damage or "the file is empty")
+    with WarcStream(path) as stream:
+        if not stream.first_line or _BARE_LINE_FEEDS.match(stream.first_line):
+            reason = _LINE_FEEDS if stream.first_line else stream.broken or "the file is empty"
+            yield Rejected(origin=origin, position=None, reason=reason)
             return
-    zstandard = Unpacked(path) if packing == "Zstandard" else None
-    where = "unpacked byte" if zstandard else "byte"
-    with zstandard.file if zstandard else path.open("rb") as file:
-
-        def records() -> Iterator[WarcRecord]:
-            return iter(ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False))
-
-        def next_start() -> int:
-            if zstandard or not number or times == _MOST_TIMES_RESUMED:
-                return 0
-            return next_record(path, max(start, resumed) + 1, packing)
-
-        found_on, broken, resumed, times = records(), "", 0, 0
+        zstandard = stream.packing == "Zstandard"
+        number = start = resumed = 0
+        broken = ""
         while True:
             try:
-                record = next(found_on, None)
+                record = stream.next()
                 if record is None:
                     break
                 number, start = number + 1, record.stream_pos
                 block = _read_block(record)
             except OSError as error:
                 broken = broken or str(error)
-                resumed, times = next_start(), times + 1
+                resumed = stream.resume(start) if number else 0
                 if not resumed:
                     break
-                file.seek(resumed)
-                found_on = records()
                 continue
             if broken:
-                yield _passed_over(origin, number - 1, broken, start)
+                yield _passed_over(origin, number - 1, broken, resumed if zstandard else start)
                 broken = ""
-            position = f"record {number} at {where} {start}"
+            position = f"record {number} at {'unpacked byte' if zstandard else 'byte'} {start}"
             whole = record.content_length if record.headers.get("Content-Length") else None
             if whole is None or block.length < whole:
-                inside = f"after {block.length} of {whole} bytes" if whole else "in its header"
-                resumed, times = next_start(), times + 1
+                where = f"after {block.length} of {whole} bytes" if whole else "in its header"
+                why = f"{stream.broken}, inside this record" if stream.broken else _CUT_OFF.format(where)
+                resumed = stream.resume(start)
                 then = f"reading goes on at byte {resumed}" if resumed else "what follows is lost"
-                reason = f"the file is cut off inside this record, {inside}; {then}"
-                if zstandard and zstandard.damage:
-                    reason = f"{zstandard.damage}, inside this record; what follows is lost"
-                yield Rejected(origin=origin, position=position, reason=reason)
+                yield Rejected(origin=origin, position=position, reason=f"{why}; {then}")
                 if not resumed:
                     return
-                file.seek(resumed)
-                found_on = records()
                 continue
             found = _page(record, block, origin, position)
             if found is not None:
                 yield found
-    damage: str | None
-    if zstandard:
-        damage = broken or zstandard.damage
-    elif broken:
-        damage = broken
-    else:
-        damage = tail_damage(path, start) if packing else _open_end(path)
+        damage = broken or (None if zstandard else tail_damage(path, start) if stream.packing else _open_end(path))
     if damage:
         yield _broken(origin, number, damage)
     elif number == 0:
@@ -174,6 +153,7 @@ def _page(record: WarcRecord, block: _Block, origin: str, position: str) -> RawP
     body = decoded_body(block.data[head.length :], head, MAX_HTML_BYTES)
     if isinstance(body, str):
         return reject(f"{body}{named}")
+    body = without_stray_nul(body)
     if not body.strip():
         return reject(f"the page is empty{named}")
     if (binary := binary_kind(body[:HEAD_BYTES])) or (not head.media_type and b"<" not in body[:HEAD_BYTES]):

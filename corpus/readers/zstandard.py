@@ -31,6 +31,8 @@ class ZstdBytes(UnpackedBytes):
         self._frame: ZstdDecompressor | None = None
         self._begun = False
         self._given = 0
+        self.frame_at = 0
+        """The byte of the file at which the frame begins that is being unpacked."""
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         filled = super().readinto(buffer)
@@ -55,6 +57,7 @@ class ZstdBytes(UnpackedBytes):
                     self._pending = self._pending or self._file.read(_CHUNK)
                     if not self._pending:
                         break
+                    self.frame_at = self._file.tell() - len(self._pending)
                     self._frame = ZstdDecompressor(self._dictionary)
                 elif self._frame.needs_input and not (self._pending or self._refilled()):
                     self.damage = f"cut off at byte {self._file.tell()}"
@@ -67,6 +70,20 @@ class ZstdBytes(UnpackedBytes):
             if "ictionary" in str(error):
                 self.damage += " (it needs a dictionary that is not in it)"
         return b""
+
+    def beginning(self, frame: bytes, most: int) -> bytes:
+        """The first unpacked bytes of what may be a frame of this file; none when it is not."""
+        from backports.zstd import ZstdDecompressor, ZstdError
+
+        try:
+            return ZstdDecompressor(self._dictionary).decompress(frame, most)
+        except ZstdError:
+            return b""
+
+    def go_on_at(self, place: int) -> None:
+        """Unpack the frame at this byte of the file next, whatever is wrong with the one before."""
+        self._file.seek(place)
+        self._frame, self._pending, self.damage = None, b"", None
 
     def _refilled(self) -> bool:
         self._pending = self._file.read(_CHUNK)

@@ -115,7 +115,7 @@ def test_dates_the_wrong_way_round_are_told_in_one_line(page: AppTest) -> None:
     page.date_input("published_from").set_value(date(2016, 1, 1)).run()
     page.date_input("published_to").set_value(date(2015, 1, 1)).run()
     ask(page, QUESTION)
-    assert "the dates are the wrong way round" in page.error[0].value
+    assert "The dates are the wrong way round" in page.error[0].value
 
 
 def test_a_question_without_words_is_told_in_one_line(page: AppTest) -> None:
@@ -141,4 +141,4 @@ def test_a_missing_archive_is_told_with_the_command_that_makes_one(
 def test_an_unknown_setting_is_told_in_one_line(sample_archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACTCHECK_ARCHIVE", str(sample_archive))
     monkeypatch.setenv("FACTCHECK_MODLE", "x")
-    assert "unknown setting" in started().error[0].value
+    assert "Unknown setting" in started().error[0].value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -48,12 +49,41 @@ def test_a_file_that_is_added_is_found_by_the_open_assistant(opened: Open) -> No
     archivist.wait()
     done = archivist.adding
     assert done.state == "done" and done.result
-    assert done.result.files == ("upload/b>.jsonl",)
-    assert dict(done.result.outcomes) == {"new": 1, "rejected": 1}
-    assert "line 2" in done.result.rejected[0]
+    [file] = done.result.files
+    assert (file.name, file.outcomes) == ("b>.jsonl", {"new": 1, "rejected": 1})
+    assert file.refused[0].startswith("line 2")
     listing = archivist.articles("ferry Ostry")
     assert [entry.source.outlet for entry in listing.articles] == ["Island Post"]
     assert archivist.refused("line 2").total == 1
+
+
+def test_what_became_of_each_file_is_told_by_itself(opened: Open) -> None:
+    archivist = opened()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("inside.txt", f"{TEXT} The mail boat sailed.")
+        made.writestr("hollow.txt", "")
+    archivist.add([a_file("page.txt", TEXT)])
+    archivist.wait()
+    archivist.add(
+        [
+            a_file("again.txt", TEXT),
+            a_file("page.txt", TEXT),
+            a_file("page.txt", f"{TEXT} It sails again on Friday, the office said later."),
+            a_file("none.pdf", b"no PDF at all"),
+            a_file("packed.zip", packed.getvalue()),
+        ]
+    )
+    archivist.wait()
+    result = archivist.adding.result
+    assert result
+    files = {file.name: file for file in result.files}
+    assert files["page.txt"].outcomes == {"unchanged": 1}
+    assert files["page.txt (2)"].outcomes == {"new": 1}, "two files called alike are told apart"
+    assert files["none.pdf"].outcomes == {"rejected": 1} and files["none.pdf"].refused
+    assert files["packed.zip"].outcomes == {"new": 1, "rejected": 1}
+    assert files["packed.zip"].refused == ("hollow.txt: the file is empty",)
+    assert {record.file for record in archivist.refused().records} == {"upload/none.pdf", "upload/packed.zip"}
 
 
 def test_what_was_handed_over_is_not_kept(opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -28,6 +30,7 @@ from assistant.ui.holdings import LISTED, by_month, by_outlet, months_table, out
 from assistant.ui.plots import figures_told, found_told
 from tests.assistant.builders import a_passage, a_question, a_source
 from tests.assistant.test_ui import coverage
+from tests.conftest import ROOT
 
 HELD = Holdings(
     months=((date(2014, 9, 1), 4), (date(2014, 12, 1), 1), (date(2016, 4, 1), 2)),
@@ -161,3 +164,35 @@ def test_without_dates_there_is_no_plot_over_time() -> None:
     one_month = coverage()
     one_month = replace(one_month, published_first=date(2014, 9, 1), published_last=date(2014, 9, 30))
     assert coverage_chart(an_answer(date(2014, 9, 3), coverage=one_month), HELD) is None
+
+
+BOTH_AT_ONCE = """
+import sys, threading
+import altair
+from datetime import date
+from assistant import Holdings, months_chart
+
+halfway, go_on = threading.Event(), threading.Event()
+
+class Halfway:
+    "Holds whoever imports this part of numpy, with numpy itself not yet whole."
+    def find_spec(self, name, path=None, target=None):
+        if name == "numpy._core" and not halfway.is_set():
+            assert not hasattr(sys.modules["numpy"], "ndarray"), "numpy is further than this test needs it"
+            halfway.set()
+            go_on.wait(30)
+
+sys.meta_path.insert(0, Halfway())
+other = threading.Thread(target=__import__, args=("numpy",))
+other.start()
+assert halfway.wait(30)
+threading.Timer(1, go_on.set).start()
+chart = months_chart(Holdings(months=((date(2014, 9, 1), 4), (date(2014, 12, 1), 1)), undated=0, outlets=()))
+other.join()
+print(chart.to_dict()["mark"]["type"])
+"""
+
+
+def test_a_chart_drawn_while_another_thread_is_still_loading_numpy_is_whole() -> None:
+    done = subprocess.run([sys.executable, "-c", BOTH_AT_ONCE], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert (done.stdout.strip(), done.returncode) == ("bar", 0), done.stderr

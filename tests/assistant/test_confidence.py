@@ -27,7 +27,7 @@ def test_a_probability_is_the_logistic_of_the_weighted_features() -> None:
 
 def test_a_sentence_without_a_decisive_kind_never_answers() -> None:
     calibration = Calibration.load()
-    without = Features(coverage=1.0, coverage_here=1.0, kind=0.0, retrieval=1.0)
+    without = Features(coverage=1.0, coverage_here=1.0, kind=0.0, retrieval=1.0, article=1.0, rarest=1.0)
     assert calibration.answers(without, decisive=True) == calibration.rank_score(without, decisive=True) == 0.0
     assert calibration.answers(without, decisive=False) > 0.5
 

@@ -80,3 +80,15 @@ def test_who_he_is_that_speaks_is_told_by_the_sentences_before() -> None:
     (check,) = contradictions("“Maybe today we landed twice,” Andrea Accomazzo said.", sentence, before)
     assert (check.wanted, check.found) == ("Andrea Accomazzo says so", "Stephan Ulamec says so")
     assert contradictions("“Maybe today we landed twice,” Ulamec said.", sentence, before) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("The Osk Court fined the Harbour Company £17,800.", "The Harbour Company was fined £17,800 by the Osk Court."),
+        ("Karl Holm's allies told Osk Radio of it.", "Osk Radio was told by allies of Karl Holm."),
+        ("Karl Holm was asked for advice by Anna Vane.", "Anna Vane sought advice from Karl Holm."),
+    ],
+)
+def test_the_same_told_by_another_verb_or_in_the_passive_is_no_swapped_role(claim: str, said: str) -> None:
+    assert [check for check in contradictions(claim, said) if check.kind == "name"] == []

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant import ArchiveUnavailable, Assistant, Label
-from assistant.copies import fold_copies, source_of
+from assistant import ArchiveUnavailable, Assistant, Citation, Label, Source
+from assistant.copies import fold_copies, independent_sources, source_of
 from assistant.terminal import verdict_lines
 from tests.assistant.builders import some_evidence
 
@@ -45,6 +45,23 @@ def test_a_figure_that_changes_places_with_another_is_a_difference() -> None:
 def test_figures_of_sentences_that_only_one_member_has_do_not_keep_them_apart() -> None:
     one, other = f"In 2013 it was not so. {FIRST} {SECOND}", f"{FIRST} {SECOND} The road is 70 km long."
     assert len(fold_copies(some_evidence(one, other), 5, ONE_STORY)) == 1
+
+
+def test_articles_of_one_outlet_or_from_one_agency_are_one_voice() -> None:
+    def cited(number: int, outlet: str | None, agency: str | None = None, report: str = "") -> Citation:
+        source = Source(outlet=outlet, agency=agency)
+        article = f"a{number}"
+        return Citation(
+            number=number, article_id=article, start=0, end=4, quote="Yes.", source=source, source_id=report or article
+        )
+
+    assert independent_sources([]) == 0
+    assert independent_sources([cited(1, "Signal & Orbit"), cited(2, "Signal & Orbit")]) == 1
+    assert independent_sources([cited(1, "Signal & Orbit"), cited(2, "Courier"), cited(3, None), cited(4, None)]) == 4
+    assert independent_sources([cited(1, "Courier", "Meridian Wire"), cited(2, "Meridian Wire")]) == 1
+    assert independent_sources([cited(1, "Courier", report="r"), cited(2, "Lantern", report="r")]) == 1
+    chain = [cited(1, "Courier"), cited(2, "Lantern", report="r"), cited(3, "Courier", report="r")]
+    assert independent_sources(chain) == 1
 
 
 REPORT = [FIRST, SECOND, THIRD, FOURTH]

@@ -83,6 +83,36 @@ def test_a_deleted_review_is_gone_from_the_file(tmp_path: Path) -> None:
     assert b"Quellmark scoop" not in left and b"waterworks" not in left
 
 
+def test_reviews_of_one_text_are_told_apart_in_the_list(tmp_path: Path) -> None:
+    ada = Desk(tmp_path, "ada")
+    first, second = review_of(ada), review_of(ada)
+    review_of(ada, "other.txt")
+    review_of(Desk(tmp_path, "ben"))
+    ada.save("verdict", "draft.txt", {}, {}, "1-abc")
+    for _ in range(2):
+        ada.sign(first, 1, "Ada Brandt")
+    told = [(e.asked, e.version, e.versions, e.signed, e.sentences) for e in ada.listed("review", 5)]
+    assert told == [("other.txt", 1, 1, 0, 1), ("draft.txt", 2, 2, 0, 1), ("draft.txt", 1, 2, 1, 1)]
+    assert [e.link for e in ada.listed("review", 2)][1:] == [ada.one(second).link], "the last saved come first"
+    assert len(Desk(tmp_path).listed("review", 9)) == 4
+
+
+def test_a_list_is_made_without_reading_what_was_found(tmp_path: Path) -> None:
+    ada = Desk(tmp_path, "ada")
+    for _ in range(3):
+        review_of(ada)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as db:
+        db.execute("UPDATE saved SET document = '{broken'")
+        db.commit()
+        plan = db.execute(
+            "EXPLAIN QUERY PLAN SELECT id, link, asked, saved_at, sentences FROM saved WHERE kind = 'review'"
+            " AND (:owner IS NULL OR owner = :owner)",
+            {"owner": "ada"},
+        ).fetchall()
+    assert len(ada.listed("review", 5)) == 3
+    assert "COVERING INDEX saved_listed" in plan[0][-1]
+
+
 def test_no_file_is_made_before_something_is_saved_and_then_it_is_its_users_alone(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "ada")
     assert desk.saved() == [] and not (tmp_path / FILE_NAME).exists()
@@ -113,6 +143,7 @@ def test_a_desk_of_the_first_format_keeps_all_it_holds(tmp_path: Path) -> None:
     one, two = desk.saved()
     assert (one.asked, two.asked) == ("one.txt", "two.txt") and one.document == DOCUMENT
     assert one.options == {"as_of": "2015-01-01"} and one.saved_at == "2026-01-02T03:04:05"
+    assert [(entry.sentences, entry.signed) for entry in desk.listed("review", 5)] == [(1, 1), (1, 0)]
     assert one.own and not one.shared and one.link != two.link and len(one.link) == 22
     assert [signature.checked_by for signature in desk.signatures(2)] == ["M. Okafor"]
     assert Desk(tmp_path, "ada").saved() == [], "what was kept before sign-in belongs to nobody who signs in"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from assistant import ArchiveUnavailable, Assistant, Dossier, Settings
 from assistant.dossier import MOST_EDITS
 from assistant.ui.article import article_html
 from assistant.ui.relations import address_of
+from assistant.ui.text import html
 from corpus.records import Article
 from tests.corpus.builders import an_archive, an_article
 
@@ -55,6 +57,15 @@ def test_a_dossier_tells_what_each_version_changed(assistant: Assistant) -> None
     assert (edit.removed, edit.added) == ("Three", "Four")
     assert SECOND.text.startswith(" people were hurt", SECOND.text.index(edit.after))
     assert edit.before + edit.added + edit.after in SECOND.text
+
+
+def test_copies_of_no_known_outlet_are_told_apart_by_their_headlines(assistant: Assistant) -> None:
+    dossier = assistant.dossier(FIRST.id)
+    members = tuple(replace(member, source=replace(member.source, outlet=None)) for member in dossier.story.members)
+    assert "2 March 2015 · Crane falls" not in article_html(dossier), "each outlet tells its own"
+    shown = article_html(replace(dossier, story=replace(dossier.story, members=members)))
+    for member in members:
+        assert f"2 March 2015 · {html(member.source.title)}" in shown
 
 
 def test_a_dossier_names_every_outlet_of_the_report_and_one_original(assistant: Assistant) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant import Assistant, prompts
-from assistant.excerpts import SENTENCES, best_sentences, whole_passages
+from assistant.excerpts import SENTENCES, only_sentences, whole_passages
 from assistant.pipeline import _understood
 from assistant.reply import brief_schema
 from tests.assistant.builders import a_question, some_evidence
@@ -11,11 +11,11 @@ from tests.assistant.builders import a_question, some_evidence
 ORDER = "Who ordered the Rostov troop withdrawal?"
 
 
-def test_the_best_sentences_keep_their_place_in_the_article(assistant: Assistant) -> None:
+def test_the_only_sentences_keep_their_place_in_the_article(assistant: Assistant) -> None:
     found = assistant._finder.find(_understood(ORDER, {"asked_on": "2014-10-13"}))
     ranked = found.ranked
-    given = best_sentences(ranked, found.evidence)
-    assert 1 < len(given.shown) <= SENTENCES and given.shown[0].passage.text == ranked[0].text
+    given = only_sentences(ranked, found.evidence)
+    assert len(given.shown) == SENTENCES and given.shown[0].passage.text == ranked[0].text
     for item, origin in zip(given.shown, given.origin, strict=True):
         passage = item.passage
         assert assistant.article(passage.article_id).text[passage.start : passage.end] == passage.text
@@ -36,9 +36,9 @@ def test_a_sentence_cannot_begin_a_line_of_the_brief_prompt() -> None:
     _, (_, user) = prompts.messages(prompts.DRAFT_BRIEF, a_question(), evidence, most=5)
     marker = user.split()[1]
     lines = user.splitlines()
-    assert lines[0] == f"===== {marker} sentences begin =====" and lines[3] == f"===== {marker} sentences end ====="
-    assert lines[1].startswith("[1] Sputnik International, 2014-11-04: It rained. [2] Reuters")
-    assert lines[2] == "[2] Sputnik International, 2014-11-04: Snow fell."
+    assert lines[0] == lines[3] == f"== {marker} ==" and lines[4].startswith("Question, asked on ")
+    assert lines[1].startswith("[1] 2014-11-04: It rained. [2] Reuters") and len(lines) == 5
+    assert lines[2] == "[2] 2014-11-04: Snow fell."
     assert marker not in evil and "example.org" not in user
 
 
@@ -47,7 +47,7 @@ def test_a_small_model_is_held_to_few_and_short_statements_of_sentences_there_ar
     assert schema["required"] == ["statements"] == list(schema["properties"])
     statements = schema["properties"]["statements"]
     fields = statements["items"]["properties"]
-    assert statements["maxItems"] == 2 and fields["text"]["maxLength"] == 240
+    assert statements["maxItems"] == 2 and (fields["text"]["minLength"], fields["text"]["maxLength"]) == (25, 240)
     assert fields["passages"] == {
         "type": "array",
         "items": {"type": "integer", "enum": [1, 2, 3]},

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from assistant.expectation import Kind, counted_figures, expectation, fit
+from assistant.answer_fit import fit
+from assistant.counted import counted_figures
+from assistant.expectation import Kind, expectation
 
 DAY = date(2014, 11, 4)
 ORDER = "On October 12, Putin ordered Shoigu to begin the withdrawal of some 17,600 troops from the Rostov Region."
@@ -86,3 +88,31 @@ def test_when_needs_a_date_and_why_a_reason() -> None:
     assert fit(expectation("When was it?"), "Putin ordered it.", DAY) < 0.5
     assert fit(expectation("Why were they there?"), "They came to participate in drills.", DAY) == 1.0
     assert fit(expectation("Why were they there?"), "They came.", DAY) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "figure"),
+    [
+        (
+            "The channel agreed to pay the maker how much to settle?",
+            "They settled for $12 million.",
+            "$12 million",
+        ),
+        (
+            "The jackpot has grown to how much after no winner was drawn?",
+            "It now stands at $940 million.",
+            "$940 million",
+        ),
+        ("How much snow fell during the storm?", "Two feet of snow lay in Osk.", "Two"),
+        ("How much rain fell?", "More rain, 341 mm, fell in 24 hours than ever.", "341"),
+    ],
+)
+def test_a_figure_is_found_where_how_much_counts_no_noun_or_a_verb_follows_it(
+    question: str, sentence: str, figure: str
+) -> None:
+    assert counted(question, sentence) == [figure]
+
+
+def test_a_nationality_alone_is_a_weaker_who_than_a_name() -> None:
+    wanted = expectation("Who won the league?")
+    assert fit(wanted, "The Italian won nothing before.", DAY) < fit(wanted, "It was Osk City that won.", DAY)

@@ -147,7 +147,7 @@ def test_a_changed_prompt_has_a_new_version() -> None:
         "draft-json/1": "ff10e07356b0",
         "draft-plain/1": "6a01efc91750",
         "again/1": "484d29e09afa",
-        "draft-brief/1": "df3927abe814",
+        "draft-brief/2": "64b7f1dc0acc",
         "standalone/1": "c59fdc740aee",
     }
 

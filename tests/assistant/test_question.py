@@ -138,5 +138,20 @@ def test_what_points_back_needs_its_context(text: str) -> None:
     assert needs_context(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("Which cereal brand announced it will stop selling toys?", False),
+        ("What harbour city reopened its lifting bridge to lorries?", False),
+        ("Which minister said it was a mistake?", True),
+        ("Which countries supported it in the vote?", True),
+        ("What did they say about its lifting bridge?", True),
+        ("Which brand announced it will stop selling them?", True),
+    ],
+)
+def test_a_pronoun_for_the_questions_own_noun_points_back_to_nothing(text: str, needs: bool) -> None:
+    assert needs_context(text) is needs
+
+
 def test_white_space_and_line_breaks_are_one_space() -> None:
     assert asked("  Who\nordered\t it? ").text == "Who ordered it?"

@@ -117,3 +117,19 @@ def test_a_follow_up_on_the_seed_page(seed: Assistant) -> None:
 def test_a_dateline_is_no_part_of_a_quote(assistant: Assistant) -> None:
     answer = assistant.ask(ORDER, asked_on="2014-11-05")
     assert not any(citation.quote.startswith("MOSCOW") for citation in answer.citations)
+
+
+def test_what_a_report_never_says_in_the_words_of_the_question_is_found_by_what_its_article_is_about(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("How much rain fell during Storm Desmond?")
+    assert answer.outcome is Outcome.ANSWERED and "341.4 millimetres" in answer.citations[0].quote
+
+
+def test_a_sentence_that_names_who_comes_before_one_that_denies_in_the_words_of_the_question(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Who won the Premier League in 2016?")
+    assert answer.outcome is Outcome.ANSWERED and answer.citations[0].quote.startswith(
+        "Leicester City became champions"
+    )

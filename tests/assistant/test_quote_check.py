@@ -48,6 +48,31 @@ def test_marks_dashes_case_and_white_space_make_no_other_quotation(over: Over) -
 
 
 @pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [
+        ("Greta Holm", QuoteOutcome.EXACT),
+        ("Osk Pilots", QuoteOutcome.EXACT),
+        ("Lear", QuoteOutcome.MISATTRIBUTED),
+        ("Vane", QuoteOutcome.MISATTRIBUTED),
+        ("Lotte", QuoteOutcome.MISATTRIBUTED),
+    ],
+)
+def test_somebody_named_beside_the_speaker_is_not_introduced_as_the_speaker(
+    over: Over, asked: str, outcome: QuoteOutcome
+) -> None:
+    assistant = over(
+        {
+            "text": "“No pilot of this harbour will ever sail without a second radio,” said"
+            " Osk Pilots chief Greta Holm.\n"
+            "Sigrid Vane gave Holm some credit. Holm, Lear and the council met on Monday. Her mother is Lotte Holm.\n"
+            "“We should have bought the radios two winters ago,” Lear said."
+        }
+    )
+    quote = "No pilot of this harbour will ever sail without a second radio"
+    assert assistant.check_quote(quote, asked).outcome is outcome
+
+
+@pytest.mark.parametrize(
     "quote",
     [
         "The bridge will stay shut ... tested by our engineers",

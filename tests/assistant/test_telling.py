@@ -22,7 +22,7 @@ DAY = date(2023, 8, 21)
         ("Burger chain In-N-Out announced it was expanding to which state?", Wanted.STATE),
         ("A man solved a Rubik's Cube in what time?", Wanted.FIGURE),
         ("How many people died?", Wanted.FIGURE),
-        ("Miami is the first No. 8 seed to win a series since:", Wanted.DAY),
+        ("Miami is the first No. 8 seed to win a series since:", Wanted.SINCE),
         ("What is the name of the new headset?", Wanted.NAME),
         ("A California sea otter keeps stealing what?", Wanted.ANYTHING),
     ],
@@ -92,3 +92,16 @@ def test_words_of_several_sources_are_agreed_on_and_a_copy_adds_nothing() -> Non
 
 def test_sentences_without_words_of_their_own_agree_on_nothing() -> None:
     assert agreement([]) == [] and agreement([Read(frozenset(), "a", 0.9)]) == [0.0]
+
+
+def test_a_day_of_the_news_itself_is_not_since_when_something_has_not_been() -> None:
+    wanted = wanted_of("The club is the first of its league to win a cup since:")
+    now = "The club won the cup on Wednesday."
+    before = "It was the first time since Oldham won in 2012."
+    assert [tells(wanted, text, DAY, frozenset(), ()) for text in (now, before)] == [0.0, 1.0]
+
+
+def test_where_somebody_is_from_hardly_tells_who() -> None:
+    wanted = wanted_of("Who won the league in 2016?")
+    texts = ("The Italian had never won a league before.", "Osk City became champions on Monday.", "They drew again.")
+    assert [tells(wanted, text, DAY, frozenset(), ()) for text in texts] == [0.5, 1.0, 0.0]

@@ -221,7 +221,8 @@ def test_a_conversation_hands_on_only_what_was_answered_before_an_exchange() -> 
 
 
 def test_the_page_s_scripts_hold_nothing_but_a_key_of_ours() -> None:
-    assert into_view("3") == '<script>document.getElementById("turn3")?.scrollIntoView()</script>'
+    begins = '<script>{ const asked = document.getElementById("turn3"); asked?.scrollIntoView();'
+    assert into_view("3").startswith(begins)
     for script in (into_view, place_again):
         assert "turn-unsaved1" in script("-unsaved1")
         for evil in ("3')//", "</script>", '"', ""):

@@ -90,6 +90,20 @@ def test_each_way_of_being_wrong_is_caught_by_its_check(statement: str, quote: s
     assert kind in failed(statement, quote)
 
 
+@pytest.mark.parametrize(
+    ("statement", "quote", "right"),
+    [
+        ("The Osk Line relaunched its ferry this week.", "The Osk Line will launch its ferry next month.", False),
+        ("The Osk Line will launch its ferry.", "The Osk Line launched its ferry last month.", False),
+        ("The Osk Line will launch its ferry.", "The Osk Line plans to launch its ferry next month.", True),
+        ("The Osk Line launched its ferry.", "The Osk Line launched its ferry last month.", True),
+        ("The Osk Line will launch its ferry.", "The Osk Line would launch the ferry it renamed.", True),
+    ],
+)
+def test_what_is_to_come_has_not_happened_and_the_other_way_round(statement: str, quote: str, right: bool) -> None:
+    assert holds(checks(statement, quote, context=("The ferry this week", "4 November 2014"))) is right
+
+
 def test_context_may_say_who_and_when_but_brings_no_number_and_no_claim() -> None:
     quote = "He ordered the withdrawal of the troops on October 12."
     around = ("Russian President Vladimir Putin met 300 generals in Sochi.", "4 November 2014")
@@ -280,3 +294,31 @@ def test_what_is_told_is_told_apart_from_what_the_article_says() -> None:
 def test_checking_a_text_of_repetitions_ends() -> None:
     long = "Aa " * 4_000 + "one and " * 4_000 + "1," * 4_000 + '"' * 4_001 + "not " * 1_000 + "said, " * 1_000
     assert checks("Putin ordered the withdrawal of 5 troops.", long)
+
+
+def test_a_figure_one_digit_off_is_told_only_where_it_is_the_only_one() -> None:
+    def other(cited: str) -> str:
+        return next(c.found for c in LexicalVerifier().verify("The dose is for ages 12 up.", [cited], ()) if not c.ok)
+
+    assert other("The dose is for ages 16 up.") == "16"
+    assert other("As with those over 18, people of ages 16 and 17 get the dose.") == ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited", "found"),
+    [
+        ("The firm lost $3 billion.", "The firm lost $3 million.", "$3 million"),
+        ("Rates rose by 5 percentage points.", "Rates rose by 5 percent.", "5 percent"),
+        ("The road has 12 miles.", "The road has 12 km.", "12 km"),
+        ("The road has 12 miles.", "The road has 12 bridges.", ""),
+    ],
+)
+def test_the_same_figure_in_another_unit_or_scale_is_told(claim: str, cited: str, found: str) -> None:
+    checks = LexicalVerifier().verify(claim, [cited], ())
+    assert [(check.ok, check.found) for check in checks if check.kind == "number"] == [(False, found)]
+
+
+def test_a_day_that_the_claim_gives_as_well_is_no_other_day() -> None:
+    claim = "It arrives between 26 September and 1 October 2022."
+    checks = LexicalVerifier().verify(claim, ["It arrives on Monday."], ["26 September 2022"])
+    assert [check.found for check in checks if check.kind == "date" and not check.ok] == [""]

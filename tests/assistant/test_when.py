@@ -71,3 +71,43 @@ def test_the_day_of_publication_is_printed_as_far_as_it_is_known() -> None:
     assert when_published(Source(published=TUESDAY)) == "4 November 2014"
     assert when_published(Source(published_partial="--11-04")) == "4 November"
     assert when_published(Source()) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The council rejected the plan Thursday night and will vote again.", "18 June 2015"),
+        ("On Thursday night, the council rejected what the mayor will propose again.", "18 June 2015"),
+        ("The ferry that would carry the crews sank on Thursday.", "18 June 2015"),
+        ("The ferry, which was damaged in May, will sail again on Thursday.", "25 June 2015"),
+        ("The council will vote on Thursday on what it rejected.", "25 June 2015"),
+        ("The race planned for Thursday was moved to Osk.", "25 June 2015"),
+        ("The race is scheduled to be held on Thursday.", "25 June 2015"),
+        ("All schools were closed Thursday because of a planned strike of their drivers.", "25 June 2015"),
+        ("All schools were closed Thursday because of a strike. A planned march was called off.", "18 June 2015"),
+    ],
+)
+def test_a_weekday_is_past_or_to_come_by_the_verb_it_stands_with(text: str, day: str) -> None:
+    sunday = date(2015, 6, 21)
+    assert [whole for words, whole in resolved_dates(text, sunday) if "Thursday" in words] == [day]
+
+
+def test_a_weekday_beside_a_day_tells_its_year_and_is_no_day_of_its_own() -> None:
+    text = "The deadline this year is Monday, April 18."
+    assert dict(resolved_dates(text, date(2022, 1, 10))) == {"this year": "2022", "Monday, April 18": "18 April 2022"}
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("The manager was appointed last July.", "July 2015"),
+        ("The manager will leave next March.", "March 2017"),
+        ("The bridge was closed last May.", "May 2015"),
+    ],
+)
+def test_last_and_next_decide_the_year_of_a_month(text: str, month: str) -> None:
+    assert [whole for _, whole in resolved_dates(text, date(2016, 5, 2))] == [month]
+
+
+def test_a_newspapers_name_is_no_day() -> None:
+    assert resolved_dates("The crews told USA TODAY so.", date(2022, 1, 10)) == ()

@@ -81,6 +81,25 @@ def test_an_article_is_found_by_words_outlet_and_month_and_read(at_archive: Visi
     assert "Three people were hurt" in page.get_by_role("article").inner_text()
 
 
+def test_whoever_has_read_an_article_comes_back_to_the_same_list(at_archive: Visit) -> None:
+    page = at_archive.page
+    part(at_archive, "Articles")
+    page.get_by_label("Words, all in one passage or in the headline").fill("Moscow")
+    page.keyboard.press("Enter")
+    told = page.locator(".fc-summary", has_text="best match first")
+    told.wait_for()
+    counted = told.inner_text()
+    for back in (page.go_back, lambda: page.get_by_role("button", name="Back to the list").click()):
+        page.locator(".st-key-articles button").first.click()
+        page.get_by_role("article").wait_for()
+        at_archive.idle()
+        back()
+        page.get_by_role("article").wait_for(state="detached")
+        told.wait_for()
+        assert told.inner_text() == counted
+        at_archive.idle()
+
+
 def test_an_address_of_no_article_is_told_in_a_line(open_page: Open, tended: str) -> None:
     visit = open_page(tended)
     visit.page.goto(f"{tended}/archive?article=%3Cscript%3Ealert(1)%3C/script%3E")
@@ -107,9 +126,10 @@ def test_files_are_added_with_progress_and_can_be_asked_about(
     page.get_by_text("korsvik", exact=False).first.wait_for()
     screenshot(at_archive, "archive-add")
     page.get_by_role("button", name="Add to the archive").click()
-    done = page.get_by_text("Added: korsvik <b>.jsonl")
-    done.wait_for(timeout=60_000)
-    assert "60 new, 1 rejected" in page.locator("[role=status]", has=done).inner_text()
+    taken = page.get_by_role("list", name="What became of each file")
+    taken.get_by_text("korsvik").wait_for(timeout=60_000)
+    told = taken.inner_text()
+    assert "Refused in part korsvik <b>.jsonl · 60 articles added, 1 record refused" in told and "line 61" in told
     screenshot(at_archive, "archive-added")
     part(at_archive, "Refused")
     page.get_by_label("Words of a file, a place or a reason").fill("line 61")
@@ -120,6 +140,31 @@ def test_files_are_added_with_progress_and_can_be_asked_about(
     page.get_by_test_id("stChatInputTextArea").wait_for()
     at_archive.ask("Who lit the lamp of Korsvik?")
     assert "Ingrid Dahl" in at_archive.last_answer.inner_text()
+
+
+def test_each_file_is_told_to_be_added_unchanged_or_refused_with_its_reason(
+    at_archive: Visit, tmp_path: Path, screenshot: Shoot
+) -> None:
+    page = at_archive.page
+    known, fresh, broken = (tmp_path / name for name in ("known.txt", "fresh.txt", "broken <i>.pdf"))
+    known.write_text("The drawbridge of Velm stays up until Sunday, the bridge master told the council on Monday.")
+    fresh.write_text("The customs house of Velm opens an hour later in winter, its director Jonas Falk said on Friday.")
+    broken.write_text("This is no PDF.")
+    part(at_archive, "Add files")
+    taken = page.get_by_role("list", name="What became of each file")
+    for files, told in (
+        ([known], ["Added known.txt"]),
+        ([known, fresh, broken], ["Added fresh.txt", "Unchanged known"]),
+    ):
+        page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(files)
+        page.get_by_text(files[-1].name).first.wait_for()
+        page.get_by_role("button", name="Add to the archive").click()
+        for line in told:
+            taken.get_by_text(line).wait_for(timeout=60_000)
+    first = taken.get_by_role("listitem").first.inner_text()
+    assert first.startswith("✗ Refused broken <i>.pdf ·") and "PDF" in first.split("·")[1], "what needs a look is first"
+    assert "3 files: 1 refused, 1 added, 1 unchanged" in page.locator("[role=status]", has=taken).inner_text()
+    screenshot(at_archive, "archive-each-file")
 
 
 def test_a_file_of_no_known_kind_is_not_taken(at_archive: Visit, tmp_path: Path) -> None:

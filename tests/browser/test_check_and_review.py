@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 
@@ -22,6 +23,34 @@ DRAFT = (
 def open_page(visit: Visit, path: str, button: str) -> None:
     visit.page.goto(f"{visit.address}/{path}")
     visit.page.get_by_role("button", name=button).wait_for()
+
+
+def review(visit: Visit, draft: str) -> str:
+    """Have a pasted draft reviewed on the open page; gives the link that it is saved under."""
+    visit.page.get_by_label("Paste a draft").fill(draft)
+    visit.page.get_by_role("button", name="Review it").click()
+    visit.page.locator(".fc-draft").wait_for()
+    visit.idle()
+    found = re.search(r"review=([\w-]{22})", visit.page.url)
+    assert found, "it is saved by itself"
+    return found[1]
+
+
+def begin_a_long_review(visit: Visit, figures: range, place: str) -> None:
+    """Have a draft of as many sentences as figures reviewed, and return while it is at work."""
+    sentences = [f"Vladimir Putin ordered {figure:,} servicemen to leave {place}." for figure in figures]
+    open_page(visit, "review", "Review it")
+    visit.page.get_by_label("Paste a draft").fill(" ".join(sentences))
+    visit.page.get_by_role("button", name="Review it").click()
+    visit.page.get_by_text(re.compile(rf"Checked \d+ of {len(figures)} sentences")).wait_for()
+
+
+def sign(visit: Visit, sentence: int, name: str, comment: str) -> None:
+    """Sign a sentence where it stands."""
+    visit.page.get_by_role("button", name=f"Sign sentence {sentence}", exact=True).click()
+    visit.page.get_by_label("Checked by").fill(name)
+    visit.page.get_by_label("Comment").fill(comment)
+    visit.page.get_by_role("button", name="Sign", exact=True).click()
 
 
 def test_a_claim_with_a_wrong_figure_is_refuted_by_a_sentence_one_can_open(visit: Visit, screenshot: Shoot) -> None:
@@ -71,13 +100,8 @@ def test_a_draft_is_marked_in_place_signed_and_taken_along(visit: Visit, screens
     assert "17,600" in entry.inner_text()
 
     visit.idle()
-    visit.page.get_by_role("button", name="Save it, to sign it off").click()
-    visit.page.wait_for_url(re.compile(r"review=[\w-]{22}$"))
-    entry = visit.page.get_by_role("region", name="Sentence 1", exact=True)
-    visit.page.get_by_text("Sign a sentence").click()
-    visit.page.get_by_label("Checked by").fill("Ada Brandt")
-    visit.page.get_by_label("Comment").fill("figure corrected")
-    visit.page.get_by_role("button", name="Sign", exact=True).click()
+    assert re.search(r"review=[\w-]{22}", visit.page.url), "it is saved by itself"
+    sign(visit, 1, "Ada Brandt", "figure corrected")
     entry.get_by_text("Signed by Ada Brandt").wait_for()
     assert "figure corrected" in entry.inner_text()
 
@@ -93,12 +117,58 @@ def test_a_draft_is_marked_in_place_signed_and_taken_along(visit: Visit, screens
     assert "17,600" in visit.page.locator("mark:target").inner_text()
 
 
-def test_a_review_at_work_is_stopped_and_what_is_checked_is_shown(visit: Visit) -> None:
-    sentences = [f"Vladimir Putin ordered {number:,} servicemen to leave Rostov." for number in range(5_000, 5_400)]
+def test_nothing_of_a_review_is_lost_when_another_is_opened(visit: Visit) -> None:
+    page, marked = visit.page, visit.page.locator(".fc-draft")
     open_page(visit, "review", "Review it")
-    visit.page.get_by_label("Paste a draft").fill(" ".join(sentences))
-    visit.page.get_by_role("button", name="Review it").click()
-    visit.page.get_by_text(re.compile(r"Checked \d+ of 400 sentences")).wait_for()
+    first = review(visit, DRAFT)
+    page.get_by_role("button", name="Sign sentence 1", exact=True).click()
+    page.get_by_label("Checked by").fill("Ada Brandt")
+    page.get_by_label("Comment").fill("ask the ministry")
+    page.get_by_role("button", name="New review").first.click()
+    page.get_by_label("Paste a draft").wait_for()
+    visit.idle()
+    second = review(visit, "David Reitze said in 2016: “We have detected gravitational waves.”")
+    assert page.get_by_text("ask the ministry").count() == 0
+    page.locator(f".st-key-review-{first} button:visible").click()
+    marked.filter(has_text="7,600").wait_for()
+    visit.idle()
+    expect(page.get_by_label("Comment")).to_have_value("ask the ministry")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    page.get_by_text("Signed by Ada Brandt").wait_for()
+    assert "1 sentence signed" in page.locator(".st-key-open_review_bar").inner_text()
+    page.locator(f".st-key-review-{second} button:visible").click()
+    marked.filter(has_text="gravitational").wait_for()
+
+
+def test_reviews_of_one_text_are_told_apart_in_the_list(visit: Visit, screenshot: Shoot) -> None:
+    page, listed = visit.page, visit.page.locator(".st-key-review_list")
+    open_page(visit, "review", "Review it")
+    review(visit, DRAFT)
+    sign(visit, 1, "Ada Brandt", "figure corrected")
+    page.get_by_text("Signed by Ada Brandt").wait_for()
+    page.get_by_role("button", name="New review").first.click()
+    page.get_by_label("Paste a draft").wait_for()
+    visit.idle()
+    review(visit, DRAFT)
+    names, told = listed.get_by_role("button").all_inner_texts(), listed.locator(".fc-listed").all_inner_texts()
+    last, before = (int(re.match(r"v(\d+) · Vladimir Putin", name)[1]) for name in names[:2])
+    assert last == before + 1
+    assert [line.split(" · ")[1] for line in told[:2]] == ["not signed", "1 of 3 signed"]
+    assert re.match(r"\d+ \w+ 20\d\d \d\d:\d\d UTC", told[0]), "the day and the time"
+    screenshot(visit, "saved-reviews")
+
+
+def test_a_review_that_is_left_while_it_is_made_is_found_again(visit: Visit) -> None:
+    begin_a_long_review(visit, range(6_000, 6_400), "Kaluga")
+    visit.page.close()
+    visit.page = visit.page.context.new_page()
+    open_page(visit, "review", "Review it")
+    visit.page.locator(".st-key-review_list button:visible", has_text="6,000").first.click()
+    visit.page.locator(".fc-summary", has_text="Stopped before the last").wait_for()
+
+
+def test_a_review_at_work_is_stopped_and_what_is_checked_is_shown(visit: Visit) -> None:
+    begin_a_long_review(visit, range(5_000, 5_400), "Rostov")
     visit.page.get_by_role("button", name="Stop, and show what is checked").click()
     summary = visit.page.locator(".fc-summary", has_text="Stopped before the last")
     summary.wait_for()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
+from assistant.ui.keyboard import KEYS
+from assistant.ui.turn import into_view
 from tests.browser.conftest import HOSTILE_SENTENCES, HOSTILE_TEXT, HOSTILE_TITLE, Visit
 
 pytestmark = pytest.mark.browser
@@ -18,8 +21,12 @@ MADE_FROM_TEXT = """() => [...document.querySelectorAll('[data-testid=stHtml], [
 DANGEROUS_LINKS = "() => [...document.links].map(link => link.href).filter(href => !/^https?:/.test(href))"
 
 
+OURS = re.compile("|".join([re.escape(KEYS), re.escape(into_view("KEY")).replace("KEY", r"[\\w-]+")]))
+"""The scripts of the page itself, to the letter."""
+
+
 def assert_harmless(visit: Visit) -> None:
-    assert visit.page.evaluate(MADE_FROM_TEXT) == []
+    assert [made for made in visit.page.evaluate(MADE_FROM_TEXT) if not OURS.fullmatch(made)] == []
     assert visit.page.evaluate(DANGEROUS_LINKS) == []
     assert visit.page.evaluate("() => document.querySelectorAll('[onerror], [onload], [onclick]').length") == 0
     assert visit.dialogs == []

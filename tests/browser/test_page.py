@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 
@@ -77,6 +78,33 @@ def test_a_follow_up_keeps_the_conversation_and_comes_into_view(visit: Visit, sc
     )
     visit.page.get_by_role("button", name="New conversation").click()
     visit.page.get_by_test_id("stChatMessage").first.wait_for(state="detached")
+
+
+def test_back_leads_out_of_a_conversation_and_forward_into_it_again(visit: Visit) -> None:
+    page, asked = visit.page, visit.page.locator(".fc-question")
+
+    def settle() -> None:
+        page.wait_for_timeout(2_200)  # a Back sooner after a new address may be a click with the old one
+        visit.idle()
+
+    visit.ask(QUESTION)
+    settle()
+    visit.go_to("Check")
+    page.get_by_label("The words to check").fill("The Kremlin ordered it.")
+    page.get_by_label("The words to check").blur()
+    settle()
+    page.go_back()
+    asked.wait_for()
+    settle()
+    page.go_back()
+    asked.wait_for(state="detached")
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    settle()
+    page.go_forward()
+    asked.wait_for()
+    settle()
+    visit.go_to("Check")
+    expect(page.get_by_label("The words to check")).to_have_value("The Kremlin ordered it.")
 
 
 def test_a_suggested_question_is_asked_by_clicking_it(visit: Visit) -> None:

@@ -232,9 +232,27 @@ def test_ctrl_c_stops_with_one_line_and_keeps_what_was_stored(tmp_path: Path, ti
         process.send_signal(signal.SIGINT)
         time.sleep(0.02)
     _, error = process.communicate()
-    assert process.returncode == 1
+    assert process.returncode == 130
     assert error == "corpus: stopped; what was stored is kept, run the same command to go on\n"
     assert verify(tmp_path / "archive") == []
+
+
+@pytest.mark.parametrize("loaded", ["argparse", "corpus.errors", "corpus.columns", "corpus.archive", "corpus.ingest"])
+def test_ctrl_c_while_the_program_is_still_loading_gives_one_line(tmp_path: Path, loaded: str) -> None:
+    page = json_lines(tmp_path / "many.jsonl", [{"text": f"Article {n}. " * 100} for n in range(5_000)])
+    process = subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "corpus", "ingest", page, "--archive", tmp_path / "archive"],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr
+    while process.stderr.readline().rpartition("|")[2].strip() != loaded:
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    told = [line for line in process.stderr if not line.startswith("import time:")]
+    assert process.wait() == 130
+    assert len(told) == 1 and told[0].startswith("corpus: stopped")
 
 
 def test_verify_has_status_1_and_names_each_problem(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ import pytest
 from backports import zstd
 
 from corpus.errors import SourceError
+from corpus.extract import extract
 from corpus.readers import FAILED, read
 from corpus.reading_progress import BytesRead
-from corpus.records import RawPage, Rejected
+from corpus.records import Article, RawPage, Rejected
 
 
 def only(path: Path) -> RawPage | Rejected:
@@ -144,6 +145,21 @@ def test_an_empty_gzip_file_is_rejected_as_empty(tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n" + b"\0\1" * 50, b"text\0with\0nuls" * 20, bytes(range(32)) * 40])
 def test_binary_data_under_a_text_name_is_rejected(tmp_path: Path, name: str, content: bytes) -> None:
     assert "not" in reason(write(tmp_path / name, content))
+
+
+@pytest.mark.parametrize("name", ["a.html", "a", "a.txt"])
+def test_a_web_page_with_a_stray_nul_is_read_as_one(tmp_path: Path, name: str) -> None:
+    sentences = "".join(
+        f"<p>On {day} May the council met and voted on part {day} of the budget.</p>" for day in range(1, 13)
+    )
+    markup = (
+        f"<!DOCTYPE html><html><head><title>Bud\0get</title></head><body><article>\0{sentences}</article></body></html>"
+    )
+    page = only(write(tmp_path / name, markup))
+    assert isinstance(page, RawPage) and page.kind == "html"
+    article = extract(page)
+    assert isinstance(article, Article) and article.text.count("the council met and voted on part") == 12
+    assert "\0" not in article.text and article.source.title == "Budget"
 
 
 def test_white_space_alone_is_no_page(tmp_path: Path) -> None:

@@ -3,76 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import io
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from backports import zstd
-from backports.zstd import ZstdDict
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from corpus.ingest import LISTED_OF_A_KIND, ingest
 from corpus.readers import read
-from corpus.readers.zstandard import DICTIONARY
 from corpus.records import RawPage, Rejected
-
-HTML = b"<html><body><p>" + b"Troops left the Rostov region. " * 40 + b"</p></body></html>"
-
-
-class Archive:
-    """Writes WARC records as a crawler does."""
-
-    def __init__(self, packed: bool = True) -> None:
-        self.stream = io.BytesIO()
-        self.writer = WARCWriter(self.stream, gzip=packed)
-        self.starts: list[int] = []
-
-    def add(
-        self,
-        body: bytes = HTML,
-        status: str = "200 OK",
-        content_type: str | None = "text/html; charset=utf-8",
-        kind: str = "response",
-        url: str = "http://example.org/page",
-        **headers: str,
-    ) -> Archive:
-        fields = [(name.replace("_", "-"), value) for name, value in headers.items()]
-        if content_type:
-            fields.append(("Content-Type", content_type))
-        self.starts.append(self.stream.tell())
-        http = StatusAndHeaders(status, fields, protocol="HTTP/1.1")
-        record = self.writer.create_warc_record(
-            url,
-            kind,
-            payload=io.BytesIO(body),
-            http_headers=http,
-            warc_headers_dict={"WARC-Date": "2014-11-05T08:00:00Z"},
-        )
-        self.writer.write_record(record)
-        return self
-
-    def info(self) -> Archive:
-        self.starts.append(self.stream.tell())
-        self.writer.write_record(self.writer.create_warcinfo_record("a.warc.gz", {"software": "tests"}))
-        return self
-
-    def save(self, path: Path) -> Path:
-        path.write_bytes(self.stream.getvalue())
-        return path
-
-
-def reasons(path: Path) -> list[str]:
-    return [found.reason for found in read(path) if isinstance(found, Rejected)]
-
-
-def pages(path: Path) -> list[RawPage]:
-    return [found for found in read(path) if isinstance(found, RawPage)]
+from tests.corpus.web_archives import HTML, Archive, an_unpacked_archive, pages, reasons
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
@@ -263,84 +204,6 @@ def test_a_header_of_any_bytes_makes_a_reason_that_can_be_stored(tmp_path: Path)
     assert reasons(path) == ["a respo\ufffdse record, not a response (http://example.org/page)"]
 
 
-def in_frames(archive: Archive, dictionary: ZstdDict | None = None) -> bytes:
-    """The records of an unpacked archive as `.warc.zst` has them: a frame each."""
-    starts = [*archive.starts, archive.stream.tell()]
-    data = archive.stream.getvalue()
-    checked = {zstd.CompressionParameter.checksum_flag: 1}
-    return b"".join(zstd.compress(data[a:b], options=checked, zstd_dict=dictionary) for a, b in pairwise(starts))
-
-
-def an_unpacked_archive(pages: int = 12) -> Archive:
-    archive = Archive(packed=False).info()
-    for number in range(pages):
-        archive.add(HTML.replace(b"Troops", b"Column %d" % number), url=f"http://example.org/{number}")
-    return archive
-
-
-def test_a_zstandard_archive_reads_like_the_same_one_unpacked(tmp_path: Path) -> None:
-    archive = an_unpacked_archive()
-    plain = pages(archive.save(tmp_path / "a.warc"))
-    (tmp_path / "a.warc.zst").write_bytes(in_frames(archive))
-    (tmp_path / "whole.warc.zst").write_bytes(zstd.compress(archive.stream.getvalue()))
-    for name in ("a.warc.zst", "whole.warc.zst"):
-        packed = pages(tmp_path / name)
-        assert len(packed) == 12
-        assert [replace(page, origin="", position="") for page in packed] == [
-            replace(page, origin="", position="") for page in plain
-        ]
-    assert reasons(tmp_path / "a.warc.zst") == []
-
-
-@pytest.mark.parametrize("packed_itself", [False, True])
-def test_a_zstandard_archive_is_read_with_the_dictionary_it_begins_with(packed_itself: bool, tmp_path: Path) -> None:
-    archive = an_unpacked_archive()
-    samples = [HTML.replace(b"Rostov", b"region %d" % n) * 2 for n in range(200)]
-    dictionary = zstd.train_dict(samples, 2_000)
-    content = zstd.compress(dictionary.dict_content) if packed_itself else dictionary.dict_content
-    frames = in_frames(archive, dictionary)
-    path = tmp_path / "a.warc.zst"
-    path.write_bytes(DICTIONARY + len(content).to_bytes(4, "little") + content + frames)
-    assert len(pages(path)) == 12 and reasons(path) == []
-
-    path.write_bytes(frames)
-    assert "it needs a dictionary that is not in it" in " ".join(reasons(path))
-    for size in (len(content) // 2, 1 << 31):
-        path.write_bytes(DICTIONARY + size.to_bytes(4, "little") + content[: size // 2])
-        assert len(reasons(path)) == 1 and not pages(path)
-
-
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
-def test_a_zstandard_archive_that_is_cut_off_or_damaged_says_where(share: float, tmp_path: Path) -> None:
-    data = in_frames(an_unpacked_archive())
-    path = tmp_path / "a.warc.zst"
-    path.write_bytes(data[: int(len(data) * share)])
-    (reason,) = reasons(path)
-    assert f"the Zstandard file is cut off at byte {int(len(data) * share)}" in reason
-    assert len(pages(path)) == sum(end <= int(len(data) * share) for end in ends_of_frames(data)) - 1
-
-    place = int(len(data) * share) - 4
-    path.write_bytes(data[:place] + bytes(byte ^ 0xFF for byte in data[place : place + 4]) + data[place + 4 :])
-    assert any("the Zstandard file is" in reason or "cut off inside" in reason for reason in reasons(path))
-
-
-def ends_of_frames(data: bytes) -> list[int]:
-    ends, left = [], data
-    while left:
-        frame = zstd.ZstdDecompressor()
-        frame.decompress(left)
-        left = frame.unused_data
-        ends.append(len(data) - len(left))
-    return ends
-
-
-def test_other_formats_may_be_zstandard_too_and_a_bomb_is_bounded(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl.zst").write_bytes(zstd.compress(b'{"text": "Troops left the Rostov region."}\n'))
-    assert [page.content for page in pages(tmp_path / "a.jsonl.zst")] == ["Troops left the Rostov region."]
-    (tmp_path / "b.html.zst").write_bytes(zstd.compress(b"<p>" + b"a" * 50_000_000))
-    assert "larger than 20 MB" in reasons(tmp_path / "b.html.zst")[0]
-
-
 def test_a_body_packed_in_several_pieces_is_read_to_its_end(tmp_path: Path) -> None:
     body = b"".join(gzip.compress(HTML[at : at + 300]) for at in range(0, len(HTML), 300))
     (tmp_path / "a.warc").write_bytes(Archive(packed=False).add(body, Content_Encoding="gzip").stream.getvalue())
@@ -353,3 +216,19 @@ def test_a_media_type_of_any_length_makes_a_short_reason(tmp_path: Path) -> None
     (tmp_path / "a.warc").write_bytes(record.stream.getvalue())
     (reason,) = reasons(tmp_path / "a.warc")
     assert "image/xxx" in reason and len(reason) < 400
+
+
+def test_an_archive_whose_headers_end_in_bare_line_feeds_is_refused_for_that(tmp_path: Path) -> None:
+    archive = an_unpacked_archive(2).stream.getvalue()
+    (tmp_path / "a.warc").write_bytes(archive.replace(b"\r\n", b"\n"))
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(archive.replace(b"\r\n", b"\n")))
+    for name in ("a.warc", "b.warc.gz"):
+        (reason,) = reasons(tmp_path / name)
+        assert "a bare line feed where WARC has carriage return and line feed" in reason
+
+
+def test_a_page_with_a_stray_nul_is_read_as_the_page_it_is(tmp_path: Path) -> None:
+    body = HTML.replace(b"<p>", b"<p>\0", 1)
+    assert b"\0" in body[:1000]
+    (page,) = pages(Archive().add(body).save(tmp_path / "a.warc.gz"))
+    assert page.content == HTML

@@ -46,8 +46,8 @@ def test_the_marks_of_print_divide_like_those_of_a_typewriter(text: str) -> None
 
 def test_a_word_is_held_in_any_of_its_forms_and_only_if_it_was_asked_for() -> None:
     wanted = frozenset({"freez", "troop", "rostov"})
-    assert bases_held("The troops’ talks froze.", wanted) == {"freez", "troop"}
-    assert bases_held("", wanted) == frozenset()
+    assert bases_held(["The troops’ talks froze.", "", "To Rostov."], wanted) == [{"freez", "troop"}, set(), {"rostov"}]
+    assert bases_held([], wanted) == []
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,14 @@ def test_every_irregular_form_leads_to_a_base_that_leads_to_it() -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_what_is_held_is_what_the_words_of_the_text_say(text: str) -> None:
     bases = {base_stem(stem) for stem in stems(text)}
-    assert bases_held(text, frozenset({*bases, "elsewhere"})) == bases
+    assert bases_held([text], frozenset({*bases, "elsewhere"})) == [bases]
+
+
+def test_texts_looked_through_together_hold_what_each_of_them_does() -> None:
+    wanted = frozenset({base_stem(stem) for text in TEXTS for stem in stems(text)})
+    odd = ["", "\x1e", "one\x1ein it", "ends on 17,", "000 begins", "U.", "S. troops", "the ministry'", "s words"]
+    texts = [*TEXTS, *odd, *TEXTS]
+    assert bases_held(texts, wanted) == [held for text in texts for held in bases_held([text], wanted)]
 
 
 def test_stop_words_count_only_where_nothing_else_stands() -> None:
