@@ -25,6 +25,7 @@ from assistant.disagreement import (
 from assistant.features import Terms
 from assistant.positions import Disagreement, Subject
 from assistant.quote import Candidate, candidates, choose, of_the_source
+from assistant.sentence_reading import Reading, read
 from assistant.types import Answer, Citation, Coverage, Evidence, Mode, Outcome, Question
 
 FOLLOWS_UP = 0.8
@@ -41,7 +42,9 @@ class Found:
     evidence: list[Evidence]
     terms: Terms
     coverage: Coverage
-    calibration: Calibration
+    by_words: Calibration
+    reading: Reading | None = None
+    """What reads the likeliest sentences; where nothing does, their words alone count."""
     shown: tuple[Evidence, ...] = ()
     """The passages that the answer carries, neighbours joined; the others were looked at for their sentences only."""
     parts: tuple[tuple[Question, Terms], ...] = ()
@@ -60,6 +63,11 @@ class Found:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
 
     @property
+    def calibration(self) -> Calibration:
+        """What the sentences were judged by. Not to be asked before they are ranked: a reader that fails is dropped."""
+        return self.reading.calibration if self.reading else self.by_words
+
+    @property
     def threshold(self) -> float:
         """From which probability on that the archive answers, it is held to."""
         return self.calibration.threshold * (FOLLOWS_UP if self.terms.only_context else 1.0)
@@ -67,7 +75,7 @@ class Found:
     @cached_property
     def ranked(self) -> list[Candidate]:
         """Every sentence found as a possible answer, best first. Not to be read before the evidence is there."""
-        return of_the_source(self.question, candidates(self.question, self.evidence, self.terms, self.calibration))
+        return of_the_source(self.question, self._candidates(self.question, self.terms))
 
     @cached_property
     def heard(self) -> Heard:
@@ -77,7 +85,19 @@ class Found:
     @cached_property
     def ranked_parts(self) -> list[tuple[Question, list[Candidate]]]:
         """The same for each of the questions that it asks side by side."""
-        return [(part, candidates(part, self.evidence, terms, self.calibration)) for part, terms in self.parts]
+        return [(part, self._candidates(part, terms)) for part, terms in self.parts]
+
+    def _candidates(self, question: Question, terms: Terms) -> list[Candidate]:
+        by_words = candidates(question, self.evidence, terms, self.by_words)
+        if self.reading is None:
+            return by_words
+        try:
+            return read(question, by_words, self.evidence, self.reading)
+        except Exception as error:  # whatever a model may raise, the words are there
+            self.reading = None
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            self.notes.append(f"Sentences were judged by their words alone: what reads them failed ({reason}).")
+            return by_words
 
     def answer(
         self,

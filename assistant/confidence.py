@@ -1,7 +1,8 @@
 """How good a sentence is as an answer, how likely the archive answers at all, and how likely the answer is right.
 
 Three logistic regressions over the same features of a sentence (`assistant.features.Features`), kept with what
-they were fitted on in `confidence.json`, which `python -m assistant.evaluation calibrate` writes:
+they were fitted on in `confidence.json`, which `python -m assistant.evaluation calibrate` writes. Where a cross-encoder
+reads the likeliest sentences, its score is a feature more, and those of `confidence_read.json` count:
 
     rank        which sentence to quote: does this one hold a gold answer?
     answerable  whether to answer at all: is there a gold answer in the archive? Below `threshold` it is refused
@@ -13,6 +14,7 @@ Other features tried (the rarest word, names, how early the sentence stands) cha
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import mul
 from pathlib import Path
@@ -25,6 +27,8 @@ from assistant.features import Features
 from assistant.fitted_file import read_fitted
 
 SHIPPED = Path(__file__).with_name("confidence.json")
+SHIPPED_READ = Path(__file__).with_name("confidence_read.json")
+"""What was fitted where a cross-encoder read the likeliest sentences."""
 WRONG_KIND = 0.1
 """A sentence whose fit is no more than this holds nothing of the kind asked for, whatever else speaks for it."""
 ON_SUBJECT = 0.45
@@ -55,6 +59,7 @@ class Logistic(BaseModel):
     article: Finite = 0.0
     rarest: Finite = 0.0
     off_day: Finite = 0.0
+    read: Finite = 0.0
 
     @cached_property
     def weights(self) -> tuple[float, ...]:
@@ -81,13 +86,14 @@ class Calibration(BaseModel):
     """For people: the runs it was fitted on, and how it did on the half that was kept aside."""
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Calibration:
-        """The calibration of a file, or the one shipped with the product.
+    def load(cls, path: Path | None = None, *, read: bool = False) -> Calibration:
+        """The calibration of a file, or the one shipped with the product; `read` for sentences that a cross-encoder
+        reads.
 
         Raises `InvalidSettings` when the file cannot be read or is something else.
         """
         if path is None:
-            return _shipped()
+            return _shipped(SHIPPED_READ if read else SHIPPED)
         return read_fitted(
             cls, path, what="the calibration", otherwise="is no calibration ({problems}); `calibrate` writes one"
         )
@@ -101,11 +107,24 @@ class Calibration(BaseModel):
         return 0.0 if lacks(features, decisive=decisive) else self.answerable.probability(features)
 
 
+@dataclass(frozen=True, slots=True)
+class Calibrations:
+    """What judges sentences by their words alone, and what judges those that a cross-encoder has read."""
+
+    by_words: Calibration
+    read: Calibration
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Calibrations:
+        """Those shipped; with a file, what it holds counts for both. Raises `InvalidSettings`."""
+        return cls(Calibration.load(path), Calibration.load(path, read=True))
+
+
 def lacks(features: Features, *, decisive: bool) -> bool:
     """Whether a sentence certainly does not answer, because it holds nothing of the kind asked for."""
     return decisive and features.kind <= WRONG_KIND
 
 
 @cache
-def _shipped() -> Calibration:
-    return Calibration.model_validate_json(SHIPPED.read_text(encoding="utf-8"))
+def _shipped(file: Path) -> Calibration:
+    return Calibration.model_validate_json(file.read_text(encoding="utf-8"))

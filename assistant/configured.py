@@ -7,6 +7,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from assistant.models import has_endpoint
+from assistant.onnx_cross_encoder import NAME, installed
 from assistant.settings import Settings
 from assistant.types import Mode
 from assistant.writers import writers
@@ -34,7 +35,7 @@ def configured(settings: Settings, *, vectors: bool, closed: str | None) -> tupl
         Configured("Key", settings.api_key is not None, "set" if settings.api_key else "FACTCHECK_API_KEY sets it"),
         Configured("Model on this machine", bool(local), ", ".join(map(str, local)) or _NO_LOCAL),
         Configured("Search by meaning", meaning, "words, dates and meaning" if meaning else no_meaning),
-        _named("Reranker", settings.reranker, "FACTCHECK_RERANKER"),
+        _reranker(settings.reranker),
         _named("Model that judges claims", settings.nli, "FACTCHECK_NLI"),
         Configured("Time limit of a model", True, f"{settings.model_timeout:g} seconds"),
     )
@@ -53,6 +54,12 @@ def _endpoint(settings: Settings) -> str:
     except ValueError:
         where = None
     return f"{model} at {where}" if where else model
+
+
+def _reranker(setting: str) -> Configured:
+    if setting == "none" or (setting == "auto" and installed() is None):
+        return Configured("Reranker", False, "FACTCHECK_RERANKER sets it")
+    return Configured("Reranker", True, NAME if setting == "auto" else PurePath(setting).name)
 
 
 def _named(name: str, value: str | None, variable: str) -> Configured:

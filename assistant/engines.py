@@ -111,11 +111,22 @@ class Engines:
         """What the best passages are read again with, or None and, when that needs saying, why not."""
         if self._rerank_off:
             return None, self._rerank_off
-        if self._reranker is None and self._settings.reranker:
-            if self._warming:
+        if self._reranker is None and self._wants_reranker():
+            if self._warming and self._settings.reranker != "auto":  # which loads in a second
                 return None, "The reranker is still loading; this answer kept the order of the search."
-            self._load_reranker(self._settings.reranker)
+            self._load_reranker()
         return self._reranker, self._rerank_off
+
+    def sentence_reader(self) -> Reranker | None:
+        """What reads single sentences with the question: the reranker that the confidence was fitted to."""
+        return self.reranker()[0] if self._settings.reranker == "auto" else None
+
+    def _wants_reranker(self) -> bool:
+        if self._settings.reranker != "auto":
+            return self._settings.reranker != "none"
+        from assistant.onnx_cross_encoder import installed
+
+        return installed() is not None
 
     def rerank_failed(self, error: Exception) -> str:
         """Go on without the reranker, which raised; gives the note that says so."""
@@ -123,13 +134,13 @@ class Engines:
         self._rerank_off = f"Reranking is off: the model failed ({reason})."
         return self._rerank_off
 
-    def _load_reranker(self, name: str) -> None:
-        from assistant.rerank import CrossEncoderReranker
+    def _load_reranker(self) -> None:
+        from assistant.rerank import load_reranker
 
         with self._rerank_guard:
             if self._reranker is None and self._rerank_off is None:
                 try:
-                    self._reranker = CrossEncoderReranker(name)
+                    self._reranker = load_reranker(self._settings.reranker)
                 except ModelUnavailable as error:
                     self._rerank_off = f"Reranking is off: {error}."
 
@@ -137,10 +148,10 @@ class Engines:
         """Load what there is of embedding model, reranker and local model, while others go on without them."""
         self._warming = True
         try:
+            if self._wants_reranker():
+                self._load_reranker()
             if self._settings.dense == "auto":
                 self._load_embeddings(archive)
-            if self._settings.reranker:
-                self._load_reranker(self._settings.reranker)
         finally:
             self._warming = False
         if self.mode is Mode.LOCAL:

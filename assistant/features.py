@@ -99,6 +99,8 @@ class Features(NamedTuple):
     off_day: float = 0.0
     """How far its article is from the day asked about; `DAY_NOT_TOLD` when no day was told, or the article
     has none."""
+    read: float = 0.0
+    """How well it answers to the cross-encoder that read it with the question (`assistant.sentence_reading`)."""
 
 
 @dataclass(frozen=True, slots=True)

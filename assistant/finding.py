@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from assistant.answering import Found
 from assistant.archive_errors import archive_errors
-from assistant.confidence import Calibration
+from assistant.confidence import Calibrations
 from assistant.engines import Engines
 from assistant.features import question_terms
 from assistant.highlight import highlighted
@@ -19,6 +19,7 @@ from assistant.other_language import asked_in_another
 from assistant.parts import divided
 from assistant.retrieve import coverage
 from assistant.searching import search, with_what_denies
+from assistant.sentence_reading import Reading
 from assistant.settings import Settings
 from assistant.types import Question
 from corpus import Archive
@@ -34,7 +35,7 @@ class Finder:
     archive: Archive
     engines: Engines
     settings: Settings
-    calibration: Calibration
+    calibrations: Calibrations
 
     def find(
         self, question: Question, limit: int = SENTENCE_CANDIDATES, *, shown: int | None = None, whole: bool = False
@@ -48,6 +49,7 @@ class Finder:
         with archive_errors():
             embeddings, no_meaning = self.engines.embeddings(archive)
             reranker, no_reranking = self.engines.reranker()
+            reader = self.engines.sentence_reader()
             index = archive.lexical
             parts, kind = ((question,), "whole") if whole else divided(question)
             terms = {part: question_terms(part, len(index), index.document_frequency) for part in {question, *parts}}
@@ -56,7 +58,8 @@ class Finder:
                 evidence=[],
                 terms=terms[question],
                 coverage=coverage(archive, question.filters, tuple(part.standalone for part in parts), ("lexical",)),
-                calibration=self.calibration,
+                by_words=self.calibrations.by_words,
+                reading=Reading(reader, self.calibrations.read) if reader else None,
                 parts=tuple((part, terms[part]) for part in parts) if kind == "questions" else (),
                 language_hint=partial(asked_in_another, archive, question.text),
                 notes=[why_not for why_not in (no_meaning, no_reranking) if why_not],
@@ -72,6 +75,7 @@ class Finder:
                 found.shown = tuple(highlighted(joined, question, found.terms))
             if results.failure:
                 found.notes.append(self.engines.rerank_failed(results.failure))
+                found.reading = None
             if found.evidence:
                 found.coverage = replace(found.coverage, signals=tuple(found.evidence[0].signals))
             return found

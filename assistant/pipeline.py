@@ -24,7 +24,7 @@ from assistant.archive_reading import ArchiveReading
 from assistant.archivist import Archivist
 from assistant.batch import in_their_order
 from assistant.claim_check import ClaimCheck
-from assistant.confidence import Calibration
+from assistant.confidence import Calibrations
 from assistant.configured import Configured, configured
 from assistant.conjuncts import parts
 from assistant.drafted import from_model, worth_asking
@@ -80,7 +80,7 @@ class Assistant(ArchiveReading):
         """What is in the archive, browsing it, adding to it, checking it."""
         self._verifier = LexicalVerifier()
         self._stances = judging(StanceWeights.load(settings.stances), settings.strictness)
-        self._calibration = answering(Calibration.load(settings.calibration), settings.strictness)
+        self._calibrations = answering(Calibrations.load(settings.calibration), settings.strictness)
 
     @classmethod
     def open(cls, settings: Settings | None = None, **overrides: Any) -> Self:
@@ -121,7 +121,7 @@ class Assistant(ArchiveReading):
         if writer and (writer.mode is not self.mode or settings != self.settings):
             other._writer = self._writers.setdefault(writer, Engines(settings))
         other._stances = judging(StanceWeights.load(settings.stances), other.settings.strictness)
-        other._calibration = answering(Calibration.load(settings.calibration), other.settings.strictness)
+        other._calibrations = answering(Calibrations.load(settings.calibration), other.settings.strictness)
         return other
 
     def configured(self) -> tuple[Configured, ...]:
@@ -305,7 +305,7 @@ class Assistant(ArchiveReading):
 
     @property
     def _finder(self) -> Finder:
-        return Finder(self._archive, self._engines, self.settings, self._calibration)
+        return Finder(self._archive, self._engines, self.settings, self._calibrations)
 
     @property
     def _claims(self) -> ClaimCheck:

@@ -115,6 +115,13 @@ def rank(
     return evidence
 
 
+def owed_to_time(item: Evidence, ranking: Ranking | None = None) -> float:
+    """What of a passage's score its day makes."""
+    weights = (ranking or shipped()).weights
+    total = sum(weight for name, weight in weights.items() if name in item.signals) or 1.0
+    return weights["time"] * item.signals.get("time", 0.0) / total
+
+
 @remembered
 def _title_bases(title: str) -> frozenset[str]:
     return frozenset(content_bases(title))

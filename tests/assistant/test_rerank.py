@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from assistant import Assistant, InvalidSettings, Settings
 from assistant.engines import Engines
 from assistant.errors import ModelUnavailable
+from assistant.ranking import owed_to_time
 from assistant.rerank import BATCH, MOST, CrossEncoderReranker, rerank
 from assistant.types import Evidence
 from corpus import Archive
@@ -70,10 +72,9 @@ def test_an_assistant_with_a_reranker_gives_its_order_and_names_it(tiny: Path, a
         assert "rerank" not in plain.ask("river").coverage.signals
     with over(archive, reranker=str(tiny), rerank_budget_ms=60_000) as reranked:
         found = reranked.search("river")
-        # Both stages weigh the same over the same two passages: the tie goes to the one found first.
+        assert [one.passage.source.outlet for one in found] == ["Two", "One"]
         assert {name for item in found for name in item.signals} >= {"lexical", "rerank"}
-        assert found[0].signals["rerank"] < found[1].signals["rerank"]
-        assert found[0].score == pytest.approx(found[1].score)
+        assert found[0].signals["rerank"] > found[1].signals["rerank"]
         answer = reranked.ask("river")
         assert "rerank" in answer.coverage.signals and not [note for note in answer.notes if "erank" in note]
 
@@ -139,6 +140,15 @@ def test_with_time_enough_the_best_are_read_and_the_scores_stay_in_order() -> No
     scores = [item.score for item in found]
     assert scores == sorted(scores, reverse=True) and max(scores) <= 1.0
     assert [item.passage.article_id for item in found[:3]] == ["a5", "a6", "a7"]
+
+
+def test_a_model_that_knows_nothing_of_time_cannot_outweigh_the_day() -> None:
+    """What a day makes of a score is the same after the passages were read."""
+    texts = ("word " * n for n in range(1, 4))
+    near = [replace(item, signals={"time": 1.0 / n}) for n, item in enumerate(some_evidence(*texts), start=1)]
+    read = rerank(near, "q", LongerThan(9), budget=60)
+    assert [item.passage.article_id for item in read] == ["a1", "a2", "a3"]
+    assert [owed_to_time(item) for item in read] == [owed_to_time(item) for item in near]
 
 
 def test_no_evidence_needs_no_model() -> None:
