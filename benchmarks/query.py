@@ -176,7 +176,7 @@ def ours(archive: Path) -> Opened:
     from assistant import Assistant, Settings
 
     started = time.perf_counter()
-    assistant = Assistant.open(Settings(_env_file=None, archive=archive, mode="quotes", dense="never"))
+    assistant = Assistant.open(Settings(_env_file=None, archive=archive, mode="quotes", dense="never", reranker="none"))
     seconds = time.perf_counter() - started
     passages = len(assistant._archive.lexical)
     return Opened(lambda q: assistant.search(q["question"], asked_on=q["asked_on"]), seconds, passages)
