@@ -54,9 +54,19 @@ class Recent:
             return ()
         return self._more.get(key) or (self._one[key],)
 
+    def of_several(self, keys: Iterable[int]) -> Iterator[Sequence[int]]:
+        """The articles of each of these bands that several have."""
+        more = self._more
+        return (more[key] for key in keys if key in more)
+
     def rows(self) -> Iterator[tuple[int, int]]:
         """Each band with each article that has it, in order."""
-        return ((band, article) for band in sorted(self._one) for article in self.having(band))
+        one, more = self._one, self._more
+        for band in sorted(one):
+            if band in more:
+                yield from ((band, article) for article in more[band])
+            else:
+                yield band, one[band]
 
     def clear(self) -> None:
         self._one.clear()
@@ -115,10 +125,9 @@ def sharing(db: sqlite3.Connection, article: int, keys: Sequence[int]) -> list[t
     for (key,) in db.execute(known, keys).fetchall() if keys else ():
         newest = "SELECT article FROM bands WHERE band = ? ORDER BY article DESC LIMIT ?"
         shared.update(row[0] for row in db.execute(newest, (key, NEWEST_OF_A_BAND)))
-    for key in keys:
-        if len(having := recent.having(key)) > 1:  # it is one of them itself
-            shared.update(having[-NEWEST_OF_A_BAND:])
-    del shared[article]
+    for having in recent.of_several(keys):
+        shared.update(having[-NEWEST_OF_A_BAND:])
+    del shared[article]  # it is one of them itself
     most = sorted(shared, key=lambda other: (-shared[other], other))[:MOST_SHARING]
     labels = _stories(db, most) if most else {}
     return [(other, labels.get(other, other)) for other in most]

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from corpus import bands, clustering, fact_check_rows, lineage
-from corpus.records import Article, Span
-from corpus.tables import SOURCE_COLUMNS, SOURCE_FIELDS, columns_of_article, columns_of_source
+from corpus.records import SOURCE_FIELDS, Article, Span
+from corpus.tables import SOURCE_COLUMNS, columns_of_article, columns_of_source
 from corpus.versions import address_of
 
 _ROWS = 64
@@ -96,8 +96,8 @@ def _insert(db: sqlite3.Connection, article: Article, passages: Sequence[Span], 
     ids = _add_passages(db, cursor.lastrowid, passages)
     if article.claim_reviews:
         fact_check_rows.put(db, cursor.lastrowid, article.claim_reviews)
-    clustering.place(db, cursor.lastrowid, keys)
-    lineage.place(db, cursor.lastrowid)
+    clustering.place(db, cursor.lastrowid, keys, row)
+    lineage.place(db, cursor.lastrowid, row)
     return Addition(Added.COPY if twin else Added.NEW, ids, _filters(row))
 
 

@@ -28,8 +28,8 @@ Articles under 30 runs take part only as exact copies. An exact copy has no band
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from corpus import bands
 
@@ -51,8 +51,11 @@ MOST_CHECKED = 4
 """Texts compared at most for one article: a page of a form that thousands share must not cost thousands of checks.
 The likeliest come first; the 5,900 articles of `realtimeqa` have 306 pairs to compare in all."""
 
-_PAGE = "SELECT number, id, text_hash, title, outlet_key, url, published_day, copy_of FROM articles WHERE number = ?"
+_PAGE = "SELECT id, text_hash, title, outlet_key, url, published_day, copy_of FROM articles WHERE number = ?"
 _TEXT = "SELECT text FROM articles WHERE number = ?"
+
+Page: TypeAlias = sqlite3.Row | Mapping[str, Any]
+"""What `_PAGE` selects of an article, by name."""
 
 
 class _Match(NamedTuple):
@@ -71,17 +74,20 @@ def keys_of(text: str) -> list[int]:
     return bands_of(runs) if len(runs) >= SHORTEST else []
 
 
-def place(db: sqlite3.Connection, number: int, keys: Sequence[int] | None = None) -> None:
+def place(
+    db: sqlite3.Connection, number: int, keys: Sequence[int] | None = None, page: Mapping[str, Any] | None = None
+) -> None:
     """Find the story of a stored article. One that links two stories makes them one.
 
-    `keys` are the `keys_of` its text, when they are known already: another process can make them meanwhile.
+    `keys` are the `keys_of` its text, when they are known already: another process can make them meanwhile. `page` is
+    its row, when that was written just now.
     """
-    page = db.execute(_PAGE, (number,)).fetchone()
+    page = page or db.execute(_PAGE, (number,)).fetchone()
     if page["copy_of"] is not None:
-        matches = list(_twin(db, page))
+        matches = list(_twin(db, number, page))
     elif keys := keys_of(_text(db, number)) if keys is None else keys:
         bands.add(db, number, keys)
-        matches = list(_near(db, page, keys))
+        matches = list(_near(db, number, page, keys))
     else:
         matches = []
     if matches:
@@ -123,26 +129,29 @@ def regroup(db: sqlite3.Connection) -> None:
         place(db, number)
 
 
-def _twin(db: sqlite3.Connection, page: sqlite3.Row) -> Iterator[_Match]:
+def _twin(db: sqlite3.Connection, number: int, page: Page) -> Iterator[_Match]:
     """An article with exactly this text, unless the text is a notice."""
     rows = db.execute(
         "SELECT number, id, title, outlet_key, coalesce(story, number) AS story FROM"
         " (SELECT * FROM articles WHERE text_hash = ? AND number < ? ORDER BY number LIMIT 100)"
         " LEFT JOIN story_members ON article = number ORDER BY title IS ? DESC, outlet_key = ?, number LIMIT 1",
-        (page["text_hash"], page["number"], page["title"], page["outlet_key"]),
+        (page["text_hash"], number, page["title"], page["outlet_key"]),
     )
     for other in rows:
-        if not _may_be_a_notice(len(_runs_of(_text(db, page["number"]))), page, other):
+        if not _may_be_a_notice(len(_runs_of(_text(db, number))), page, other):
             yield _Match(other["number"], other["story"], 1.0, f"the same text as {other['id']}")
 
 
-def _near(db: sqlite3.Connection, page: sqlite3.Row, keys: Sequence[int]) -> Iterator[_Match]:
+def _near(db: sqlite3.Connection, number: int, page: Page, keys: Sequence[int]) -> Iterator[_Match]:
     """The articles that hold the same report, one of each story: a check less for each further copy."""
-    own = db.execute("SELECT story FROM story_members WHERE article = ?", (page["number"],)).fetchone()
+    sharing = bands.sharing(db, number, keys)
+    if not sharing:  # as nearly always
+        return
+    own = db.execute("SELECT story FROM story_members WHERE article = ?", (number,)).fetchone()
     found = {own["story"]} if own else set()
     checked = 0
     runs = None
-    for candidate, story in bands.sharing(db, page["number"], keys):
+    for candidate, story in sharing:
         if story in found:
             continue
         if (checked := checked + 1) > MOST_CHECKED:
@@ -150,7 +159,7 @@ def _near(db: sqlite3.Connection, page: sqlite3.Row, keys: Sequence[int]) -> Ite
         other = db.execute(_PAGE, (candidate,)).fetchone()
         from corpus.duplicates import overlap, share  # as above
 
-        runs = runs or _runs_of(_text(db, page["number"]))
+        runs = runs or _runs_of(_text(db, number))
         others = _runs_of(_text(db, candidate))
         if share(runs, others) < COPIED_ELSEWHERE:  # the least of the shares that make a copy
             continue
@@ -171,7 +180,7 @@ def _text(db: sqlite3.Connection, number: int) -> str:
     return text
 
 
-def _one_report(page: sqlite3.Row, other: sqlite3.Row, shared: Overlap) -> bool:
+def _one_report(page: Page, other: Page, shared: Overlap) -> bool:
     if shared.figures_changed > max(FIGURES_CHANGED * shared.figures, TEXT_TOUCHED * shared.shorter):
         return False
     if not page["outlet_key"] or not other["outlet_key"]:
@@ -182,7 +191,7 @@ def _one_report(page: sqlite3.Row, other: sqlite3.Row, shared: Overlap) -> bool:
     return (shared.of_longer if continued else shared.of_shorter) >= COPIED_BY_ITSELF
 
 
-def _may_be_a_notice(runs: int, page: sqlite3.Row, other: sqlite3.Row) -> bool:
+def _may_be_a_notice(runs: int, page: Page, other: Page) -> bool:
     if (page["title"] or "").casefold() == (other["title"] or "").casefold():
         return False
     return runs < SHORTEST or (runs < NOTICE and page["outlet_key"] == other["outlet_key"])

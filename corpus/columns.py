@@ -51,6 +51,8 @@ class Columns:
 
     def taken(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """A record with our names. Fields that it lacks are left out, and so are those nobody asked for."""
+        if not self.declared:
+            return {ours: record[ours] for ours in FIELDS if ours in record}
         found: dict[str, Any] = {}
         for ours in FIELDS:
             theirs = self.named(ours)

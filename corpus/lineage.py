@@ -14,9 +14,9 @@ article that came back twice the return in the middle is not known.)
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpus.database import Database
 from corpus.records import Superseded, Version
@@ -37,9 +37,14 @@ class _State(NamedTuple):
     articles: list[tuple[int, str]]
 
 
-def place(db: sqlite3.Connection, number: int) -> None:
-    """Put a stored article with the other versions of it. One that links two lineages makes them one."""
-    page = db.execute("SELECT text_hash, outlet_key, address FROM articles WHERE number = ?", (number,)).fetchone()
+def place(db: sqlite3.Connection, number: int, page: Mapping[str, Any] | None = None) -> None:
+    """Put a stored article with the other versions of it. One that links two lineages makes them one.
+
+    `page` is its row, when that was written just now.
+    """
+    page = (
+        page or db.execute("SELECT text_hash, outlet_key, address FROM articles WHERE number = ?", (number,)).fetchone()
+    )
     if page["address"] is None:
         return
     others = db.execute(

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from corpus.clustering import keys_of
 from corpus.extract import extract
-from corpus.records import Article, RawPage, Rejected, Source, Span
+from corpus.records import SOURCE_FIELDS, Article, RawPage, Rejected, Source, Span
 from corpus.split import passages
 from corpus.stemming import Terms, terms_of
 from corpus.workers import Failed, Workers
@@ -84,7 +84,7 @@ def packed(page_values: Values) -> Values | Rejected:
 
 def _unpacked(page: RawPage, packed_values: Values) -> Prepared:
     values, offsets, keys, terms = packed_values
-    source = Source(**dict(zip(_SOURCE, values["source"], strict=True)))
+    source = Source(**dict(zip(SOURCE_FIELDS, values["source"], strict=True)))
     article = Article(**{"text": page.content, **values, "source": source})
     return Prepared(article, list(map(Span, offsets[::2], offsets[1::2])), keys, Terms(*terms))
 
@@ -179,7 +179,6 @@ def _result(page: RawPage, found: Values | Rejected | Failed) -> Result:
 
 _PAGE = tuple(field.name for field in fields(RawPage))
 _ARTICLE = tuple(field.name for field in fields(Article))
-_SOURCE = tuple(field.name for field in fields(Source))
 _page_values = attrgetter(*_PAGE)
 _article_values = attrgetter(*_ARTICLE)
-_source_values = attrgetter(*_SOURCE)
+_source_values = attrgetter(*SOURCE_FIELDS)

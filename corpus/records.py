@@ -98,8 +98,8 @@ class Source:
 
     def to_dict(self) -> dict[str, Any]:
         """The fields with dates as ISO 8601."""
-        values = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {k: v.isoformat() if isinstance(v, date) else v for k, v in values.items()}
+        values = ((name, getattr(self, name)) for name in SOURCE_FIELDS)
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in values}
 
     @property
     def known_by(self) -> date | None:
@@ -110,6 +110,10 @@ class Source:
         if self.published:
             return self.published
         return self.archived.date() if self.archived else None
+
+
+SOURCE_FIELDS = tuple(field.name for field in fields(Source))
+"""In their order. Asked for once, and not for each article that is stored or shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from corpus.records import Article, Capture, Source
+from corpus.records import SOURCE_FIELDS, Article, Capture, Source
 from corpus.selection import Selection, day_number, outlet_key
 from corpus.versions import address_of
 
@@ -94,7 +93,6 @@ CREATE TRIGGER IF NOT EXISTS claim_review_forgotten AFTER DELETE ON claim_review
 """
 """What archives of this format may lack because they were made before it: a writer adds it, a reader does without."""
 
-SOURCE_FIELDS = tuple(f.name for f in fields(Source))
 SOURCE_COLUMNS = ", ".join(f"articles.{name}" for name in SOURCE_FIELDS)
 
 

@@ -18,6 +18,12 @@ _PLAIN_POSSESSIVE = re.compile(r"'s\b")
 _WORD = re.compile(r"\w+")
 _PLAIN_MARKS = (("\u2019", "'"), ("\u2018", '"'), ("\u201c", '"'), ("\u201d", '"'), ("\u2013", "-"), ("\u2014", "-"))
 """Punctuation of print with what a typewriter has for it. Neither is part of a word, so either divides alike."""
+_RARER_MARKS = (
+    ("\u2026", "..."),
+    *((sign, "-") for sign in "\u2022\u00a3\u20ac\u2212\u2015\u25ba\u25fe\u00b0\u00b7\u2191\u2193\u202a\u202c"),
+)
+"""Signs that NFKC leaves as they are (of an ellipsis it makes three full stops), and that are no part of a word to any
+tokenizer. With them, three of five passages of news that hold more than the marks of print are no work for Tantivy."""
 _LETTERS_ONLY = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 BREAK = "\x1e"
 """Between texts that are divided together."""
@@ -84,4 +90,7 @@ def _with_plain_marks(text: str) -> str:
     if not text.isascii():
         for mark, plain in _PLAIN_MARKS:
             text = text.replace(mark, plain)
+        if not text.isascii():
+            for mark, plain in _RARER_MARKS:
+                text = text.replace(mark, plain)
     return text

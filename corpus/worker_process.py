@@ -41,9 +41,9 @@ def main() -> None:
             items = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        for item in items:
-            pickle.dump(_result(task, item, float(seconds)), results)
-            results.flush()
+        # At once: each write would wake a thread of the parent, which is busy storing.
+        pickle.dump([_result(task, item, float(seconds)) for item in items], results, pickle.HIGHEST_PROTOCOL)
+        results.flush()
 
 
 def _result(task: Any, item: Any, seconds: float) -> Any:

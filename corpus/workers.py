@@ -9,8 +9,8 @@ process. So pages are understood in processes that may be killed:
   can hang for ever on a lock that another thread held, and `multiprocessing`'s other ways import the caller's main
   module once more, which in a script without a guard starts everything again.
 - One thread feeds each process and waits for it, so results come as fast as they are made while the caller is busy.
-- When a process ends, the item it was at is tried once more in a new one, unless time was what it ran out of; the
-  items behind it go to the new process.
+- The results of a job come back together. When a process ends over several items, these go to a new one each by itself,
+  which shows the one that did it. That one is tried once more, unless time was what it ran out of.
 """
 
 from __future__ import annotations
@@ -118,6 +118,7 @@ class Workers:
         while job := self._jobs.get():
             items, future = job
             results: list[Any] = []
+            together = len(items)
             tried = -1
             try:
                 if process is None:
@@ -126,11 +127,15 @@ class Workers:
                     if process is None:
                         process = self._start()
                     fresh = process.served == 0
+                    some = items[len(results) : len(results) + together]
                     try:
-                        process.run(items[len(results) :], results)
+                        results += process.run(some)
                     except _Ended as ended:
                         self._end(process)
                         process = None
+                        together = 1
+                        if len(some) > 1:
+                            continue
                         if fresh or ended.final or tried == len(results):
                             results.append(Failed(ended.reason))
                         else:
@@ -167,7 +172,7 @@ class _Ended(Exception):
     def __init__(self, reason: str, *, final: bool) -> None:
         self.reason = reason
         self.final = final
-        """Whether another try would end the same."""
+        """Whether another try of the item would end the same."""
 
 
 class _Process:
@@ -204,8 +209,8 @@ class _Process:
         self.close()
         raise CorpusError(f"cannot start a process to read pages in: it ended at once (exit status {status})")
 
-    def run(self, items: Sequence[Any], results: list[Any]) -> None:
-        """Append the result of each item. Raises `_Ended` when the process ended over the first one lacking."""
+    def run(self, items: Sequence[Any]) -> list[Any]:
+        """The result of each item. Raises `_Ended` when the process ended over one of them."""
         clock = threading.Timer(self._limits.seconds * _WALL_FACTOR, self._give_up)
         clock.daemon = True
         clock.start()
@@ -213,13 +218,13 @@ class _Process:
             # It reads all of them before it writes anything, so that neither side waits for the other.
             pickle.dump(items, self._inbox, pickle.HIGHEST_PROTOCOL)
             self._inbox.flush()
-            for _ in items:
-                results.append(pickle.load(self._results))
-                self.served += 1
+            results: list[Any] = pickle.load(self._results)
         except (EOFError, pickle.UnpicklingError, OSError) as error:
             raise self._ended() from error
         finally:
             clock.cancel()
+        self.served += len(items)
+        return results
 
     def _give_up(self) -> None:
         self._overdue = True

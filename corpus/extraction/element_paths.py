@@ -69,23 +69,27 @@ class _AnyOf:
     """Conditions on attributes of which one must hold. Called for each element, so it calls little itself."""
 
     def __init__(self) -> None:
-        self._of_one: dict[str, _Chosen] = {}
-        self._of_two: dict[tuple[str, str], _Chosen] = {}
+        self._chosen: dict[tuple[str, str | None], _Chosen] = {}
+        self._of_one: list[tuple[str, _Chosen]] = []
+        self._of_two: list[tuple[str, str, _Chosen]] = []
 
     def add(self, attributes: tuple[str, str | None], condition: Callable[[str], bool]) -> None:
-        first, second = attributes
-        known = (
-            self._of_two.setdefault((first, second), _Chosen()) if second else self._of_one.setdefault(first, _Chosen())
-        )
-        known.conditions.append(condition)
+        if attributes not in self._chosen:
+            self._chosen[attributes] = chosen = _Chosen()
+            first, second = attributes
+            if second:
+                self._of_two.append((first, second, chosen))
+            else:
+                self._of_one.append((first, chosen))
+        self._chosen[attributes].conditions.append(condition)
 
     def __call__(self, element: HtmlElement) -> bool:
         get = element.get
-        for attribute, chosen in self._of_one.items():
+        for attribute, chosen in self._of_one:
             value = get(attribute)
             if value is not None and chosen[value]:
                 return True
-        for (first, second), chosen in self._of_two.items():
+        for first, second, chosen in self._of_two:
             one, other = get(first), get(second)
             if one is None or other is None:
                 value = other if one is None else one

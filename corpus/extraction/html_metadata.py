@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.extraction.page_content import DateFound
 from corpus.extraction.written_dates import whole_date
+from corpus.fact_checks import ClaimReview, claim_reviews_in
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -51,11 +52,13 @@ class PageMetadata:
     published: tuple[DateFound, ...] = ()
     modified: date | None = None
     language: str | None = None
+    claim_reviews: tuple[ClaimReview, ...] = ()
 
 
 def read_metadata(tree: HtmlElement) -> PageMetadata:
     """The declared metadata of a parsed page. Broken JSON-LD is passed over, as search engines do."""
-    item = next((found for data in json_ld(tree) for found in _articles_in(data, depth=0)), {})
+    documents = list(_json_ld(tree))
+    item = next((found for data in documents for found in _articles_in(data, depth=0)), {})
     meta = _meta_tags(tree)
     return PageMetadata(
         title=_text(item.get("headline")) or _text(meta.get("og:title")) or _text(meta.get("twitter:title")),
@@ -66,10 +69,11 @@ def read_metadata(tree: HtmlElement) -> PageMetadata:
         published=tuple(_published(tree, item, meta)),
         modified=_modified(item, meta),
         language=_language(tree),
+        claim_reviews=tuple(review for data in documents for review in claim_reviews_in(data)),
     )
 
 
-def json_ld(tree: HtmlElement) -> Iterator[Any]:
+def _json_ld(tree: HtmlElement) -> Iterator[Any]:
     """The JSON-LD documents of a page, in page order."""
     for script in tree.iterfind(".//script[@type]"):
         if script.get("type", "").strip().lower() != "application/ld+json" or not script.text:

@@ -13,11 +13,10 @@ from urllib.parse import urlsplit
 
 from corpus.extraction.agencies import agency_named, same_organisation
 from corpus.extraction.headline import without_outlet
-from corpus.extraction.html_metadata import PageMetadata, json_ld, read_metadata
+from corpus.extraction.html_metadata import PageMetadata, read_metadata
 from corpus.extraction.page_content import GUESSED, DateFound, PageContent
 from corpus.extraction.sentence_lines import is_sentence
 from corpus.extraction.written_dates import MONTH, after_capture, date_in_url, whole_date
-from corpus.fact_checks import claim_reviews_in
 from corpus.readers.text import decode_text
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ def _page_content(tree: HtmlElement, declared: PageMetadata, url: str | None, ar
         published=published,
         modified=declared.modified,
         language=declared.language,
-        claim_reviews=tuple(review for data in json_ld(tree) for review in claim_reviews_in(data)),
+        claim_reviews=declared.claim_reviews,
     )
 
 

@@ -22,6 +22,7 @@ TEXTS = [
     "\x1c\x1f tabs\tand\vodd\x0bspaces\u00a0of 12\u00a0000 kinds\u2028here",
     "",
     "___ -- ...",
+    "• £17,600 and 5€ – that’s 20°C… in the U.S.…and U.S.…A.B. ► a−b ▾ no",
 ]
 
 
