@@ -174,6 +174,27 @@ def test_each_file_is_told_to_be_added_unchanged_or_refused_with_its_reason(
     screenshot(at_archive, "archive-each-file")
 
 
+def test_what_became_of_a_file_is_told_to_whoever_added_it(at_archive: Visit, open_page: Open, tmp_path: Path) -> None:
+    other = open_page(at_archive.address)
+    other.go_to("Archive")
+    part(other, "Add files")
+    file = tmp_path / "an unpublished source.txt"
+    file.write_text("The tide gauge of Velm was read by Ebba Strand at noon on Saturday, the harbour office said.")
+    part(at_archive, "Add files")
+    at_archive.choose(file)
+    at_archive.page.get_by_role("button", name="Add to the archive").click()
+    at_archive.page.get_by_role("list", name="What became of each file").get_by_text(file.name).wait_for(timeout=60_000)
+    part(at_archive, "Articles")
+    part(at_archive, "Add files")
+    expect(at_archive.page.get_by_text(file.name)).to_be_visible()
+    for place in ("Articles", "Add files"):
+        part(other, place)
+        expect(other.page.get_by_text(file.name)).to_have_count(0)
+    other.go_to("Ask")
+    other.ask("Who read the tide gauge of Velm?")
+    assert "Ebba Strand" in other.last_answer.inner_text()
+
+
 def test_a_file_of_no_known_kind_is_not_taken(at_archive: Visit, tmp_path: Path) -> None:
     file = tmp_path / "run.exe"
     file.write_bytes(b"MZ")
