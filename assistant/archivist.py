@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,10 @@ from corpus.store import FILE_NAME
 
 MOST_PASSAGES = 2_000
 """Passages looked at for words; the articles of more are not told apart by anybody who reads them."""
+
+
+Intake = BackgroundTask[IntakeProgress, IntakeResult]
+"""One lot of files on its way into the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,8 @@ class Archivist:
     def __init__(self, settings: Settings, archive: Archive) -> None:
         self._settings = settings
         self._archive = archive
-        self._intake: BackgroundTask[IntakeProgress, IntakeResult] = BackgroundTask("intake")
+        self._intake = Intake("intake")
+        self._one_at_a_time = threading.Lock()
         self._check: BackgroundTask[CheckProgress, tuple[str, ...]] = BackgroundTask("archive-check")
 
     @property
@@ -154,8 +160,8 @@ class Archivist:
             return f"the archive {self.folder} can only be read here"
         return None
 
-    def add(self, files: Sequence[HandedOver]) -> None:
-        """Begin to add files; `adding` tells how it goes.
+    def add(self, files: Sequence[HandedOver]) -> Intake:
+        """Begin to add files. The `status` of what it gives tells how it goes with these, for whoever handed them over.
 
         Raises `UploadRefused` when they cannot be taken, or while others are being added.
         """
@@ -163,19 +169,26 @@ class Archivist:
             raise UploadRefused(reason)
         refuse_unfit(files, self._settings.upload_mb)
         busy = "files are being added already; wait until they are in, then add yours"
-        if self._intake.status.state == "running":
+        if self._is_adding():
             raise UploadRefused(busy)
         try:
             folder, names = spooled(files)
         except OSError as error:
             raise UploadRefused(f"the files could not be put aside to be read: {error.strerror or error}") from None
-        if not self._intake.start(lambda tell: take_in(self.folder, folder, names, tell)):
-            shutil.rmtree(folder, ignore_errors=True)
-            raise UploadRefused(busy)
+        with self._one_at_a_time:
+            if not self._is_adding():
+                self._intake = Intake("intake")
+                self._intake.start(lambda tell: take_in(self.folder, folder, names, tell))
+                return self._intake
+        shutil.rmtree(folder, ignore_errors=True)
+        raise UploadRefused(busy)
+
+    def _is_adding(self) -> bool:
+        return self._intake.status.state == "running"
 
     @property
     def adding(self) -> TaskStatus[IntakeProgress, IntakeResult]:
-        """How it stands with the files added last."""
+        """How it stands with the files added last, whoever added them."""
         return self._intake.status
 
     def wait(self) -> None:

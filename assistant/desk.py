@@ -131,7 +131,8 @@ class Desk:
 
     def renew(self, number: int, document: Mapping[str, Any], snapshot: str) -> None:
         """Put what was found now in the place of what was found before."""
-        self._change(number, "UPDATE saved SET document = :document, snapshot = :snapshot", document, snapshot)
+        change = "UPDATE saved SET document = :document, snapshot = :snapshot, sentences = :sentences"
+        self._change(number, change, document, snapshot)
 
     def share(self, number: int, shared: bool) -> None:
         """Let everybody who is signed in read it by its link, or no longer."""
@@ -160,7 +161,7 @@ class Desk:
         """What the owner saved under a number. Raises `AssistantError` when there is nothing, or of another kind."""
         found = self._found(f"id = :which AND {_MINE}", number)
         if found is None or (kind and found.kind != kind):
-            raise AssistantError(f"there is no saved {kind or 'item'} with the number {number} in {self._path}")
+            raise self._none(number, kind)
         return found
 
     def linked(self, link: str, kind: Kind) -> SavedWork:
@@ -225,10 +226,23 @@ class Desk:
 
     def _change(self, number: int, change: str, document: Mapping[str, Any] | None = None, snapshot: str = "") -> None:
         """Change what the owner saved under a number. Raises `AssistantError` when there is nothing."""
-        self.one(number)
-        values = {"which": number, "owner": self._owner, "snapshot": snapshot, "document": _json(document or {})}
+        if not self._path.is_file():
+            raise self._none(number)
+        document = document or {}
+        values = {
+            "which": number,
+            "owner": self._owner,
+            "snapshot": snapshot,
+            "document": _json(document),
+            "sentences": len(document.get("sentences", ())),
+        }
         with self._opened() as db:
-            db.execute(f"{change} WHERE id = :which AND {_MINE}", values)
+            changed = db.execute(f"{change} WHERE id = :which AND {_MINE}", values).rowcount
+        if not changed:
+            raise self._none(number)
+
+    def _none(self, number: int, kind: Kind | None = None) -> AssistantError:
+        return AssistantError(f"there is no saved {kind or 'item'} with the number {number} in {self._path}")
 
     def _saved(self, row: sqlite3.Row) -> SavedWork:
         return SavedWork(

@@ -168,6 +168,12 @@ class Review:
         reached = tuple(step.sentence for step in steps)
         return cls(text=text, sentences=reached, not_reached=steps[-1].of - len(reached) if steps else 0)
 
+    @property
+    def steps(self) -> list[ReviewStep]:
+        """The steps that it was made of."""
+        of = len(self.sentences) + self.not_reached
+        return [ReviewStep(sentence=sentence, done=n, of=of) for n, sentence in enumerate(self.sentences, 1)]
+
     def to_dict(self) -> dict[str, Any]:
         counts = {label.value: 0 for label in Label}
         for sentence in self.sentences:

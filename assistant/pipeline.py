@@ -31,7 +31,7 @@ from assistant.drafted import from_model, worth_asking
 from assistant.engines import Engines
 from assistant.errors import InvalidQuestion, InvalidSettings, ModelError
 from assistant.finding import Finder
-from assistant.judgement import Review, ReviewStep, Verdict
+from assistant.judgement import Review, ReviewedSentence, ReviewStep, Verdict
 from assistant.neighbours import AMONG
 from assistant.pasted import asserted
 from assistant.question import Asked, turns, understand
@@ -253,10 +253,14 @@ class Assistant(ArchiveReading):
                 progress(step.done, step.of)
         return Review.of(text, steps)
 
-    def review_steps(self, text: str, **options: Any) -> Iterator[ReviewStep]:
+    def review_steps(
+        self, text: str, *, reached: Sequence[ReviewedSentence] = (), **options: Any
+    ) -> Iterator[ReviewStep]:
         """`review` sentence by sentence, with the same options. `Review.of` makes a review of the steps so far.
 
-        Closing the iterator stops it; a sentence takes a fraction of a second.
+        Closing the iterator stops it; a sentence takes a fraction of a second. With the sentences that a review of the
+        same text has `reached` it goes on behind them; the steps before are `Review.steps`. Raises `AssistantError`
+        when they are not the first sentences of the text.
         """
         drafts.refuse_unusable(text)
         return review_steps(
@@ -264,6 +268,7 @@ class Assistant(ArchiveReading):
             lambda sentence, before: _stated(sentence, {**options, "history": before}),
             self._claims.verdict,
             lambda quote, speaker: self.check_quote(quote, speaker, **options),
+            reached,
         )
 
     def check_quote(self, quote: str, speaker: str | None = None, **options: Any) -> QuoteCheck:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.claims import review_sentences
 from assistant.draft_quotes import draft_quotes
+from assistant.errors import AssistantError
 from assistant.judgement import ReviewedSentence, ReviewStep, Verdict
 from assistant.question import readable
 from assistant.quotation import QuoteCheck
@@ -26,16 +27,32 @@ CheckQuote = Callable[[str, str | None], QuoteCheck]
 
 
 def review_steps(
-    text: str, understand: Understand, check: Callable[[Stated], Verdict], check_quote: CheckQuote
+    text: str,
+    understand: Understand,
+    check: Callable[[Stated], Verdict],
+    check_quote: CheckQuote,
+    reached: Sequence[ReviewedSentence] = (),
 ) -> Iterator[ReviewStep]:
-    """Each sentence of the draft in order, with how many are done and how many there are."""
+    """Each sentence of the draft in order after those that were reached before, with how many are done and how many
+    there are. Raises `AssistantError` when those reached are not the first ones of the draft."""
     sentences = list(review_sentences(readable(text)))
+    spans = [(span.start, span.end) for span, _, _ in sentences]
+    if [(sentence.start, sentence.end) for sentence in reached] != spans[: len(reached)]:
+        raise AssistantError(
+            "the review cannot go on where it ended: it was made of another text, or by a version that divides texts"
+            " otherwise; review the draft again"
+        )
     quotes = deque(draft_quotes(readable(text)))
     verdicts: dict[Stated, Verdict] = {}
     checked: dict[tuple[str, str | None], QuoteCheck] = {}
     before: deque[Turn] = deque(maxlen=REMEMBERED_SENTENCES)
     for done, (span, worth_checking, reason) in enumerate(sentences, 1):
         sentence = span.of(text)
+        if done <= len(reached):
+            while quotes and quotes[0].span.start < span.end:
+                quotes.popleft()
+            before.append(Turn(sentence))
+            continue
         verdict = None
         if worth_checking:
             claim = understand(sentence, list(before))

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
 import streamlit as st
 
-from assistant import AssistantError, Signature, read_draft
+from assistant import AssistantError, ReviewStep, Signature, read_draft
+from assistant.ui.at_work import being_reviewed, checking, save
 from assistant.ui.chat import show_scope
 from assistant.ui.highlights import articles_of, cited_panels
 from assistant.ui.open_review import DRAFT, show_open
 from assistant.ui.opened import Site
 from assistant.ui.review import Which, cited, draft_html, entry_html, numbered, summary_text
 from assistant.ui.reviewed import LISTED, Reviewed
-from assistant.ui.reviews import at_work, current, save, show_saved, signatures
+from assistant.ui.reviews import begin, current, look_again, show_saved, signatures
 from assistant.ui.signing import show_signing
 from assistant.ui.take_along import show_claim_reviews, show_downloads
 from assistant.ui.text import as_sentence, attribute, html, label
 from assistant.ui.turn import scroll_to
 
+_GO_ON = "go_on_with"
+"""The number of the review that is to go on, in the session."""
 KINDS = ("txt", "md", "docx", "html", "pdf")
 
 
@@ -39,6 +42,9 @@ def show(site: Site) -> None:
     if reviewed is None:
         _take_in(site)
         return
+    if st.session_state.pop(_GO_ON, None) == reviewed.number:
+        before = reviewed.review
+        _check(site, reviewed, site.assistant.review_steps(before.text, reached=before.sentences, **reviewed.options))
     _show(site, reviewed)
     if not reviewed.seen:
         reviewed.seen = True
@@ -79,15 +85,19 @@ def _text_of(name: str, content: bytes) -> str:
 
 def _review(site: Site, text: str, name: str) -> None:
     steps = site.assistant.review_steps(text, **site.choice.options)
+    _check(site, begin(site, name, text), steps)
+
+
+def _check(site: Site, reviewed: Reviewed, steps: Iterable[ReviewStep]) -> None:
     slot = st.empty()
     with slot.container():
         bar = st.progress(0.0, text="Reading the draft …")
         # Any click ends this run.
         st.button("Stop, and show what is checked", key="stop_review", icon=":material/stop_circle:")
     try:
-        with at_work(site, name, text) as done:
+        with checking(site, reviewed) as work:
             for step in steps:
-                done.append(step)
+                work.done(step)
                 bar.progress(step.done / step.of, text=f"Checked {step.done:,} of {step.of:,} sentences")
     except AssistantError:
         slot.empty()
@@ -104,15 +114,32 @@ def _show(site: Site, reviewed: Reviewed) -> None:
     for told in (reviewed.trouble, reviewed.unsaved):
         if told:
             st.warning(label(told), icon=":material/warning:")
+    if review.not_reached:
+        _show_unfinished(reviewed)
     line = html(summary_text(review))
     st.html(f'<p class="fc-summary" id="{attribute(reviewed.summary)}" role="status">{line}</p>')
     st.html(draft_html(review, reviewed.entry))
     with st.container(key="take_along", horizontal=True, gap="small"):
         if saved is None:
-            st.button("Try to save it again", on_click=save, args=(site, reviewed), type="primary")
+            st.button("Try to save it again", on_click=save, args=(site, reviewed, review), type="primary")
         show_downloads(reviewed, lambda: signatures(site, reviewed))
     show_claim_reviews(reviewed, lambda: signatures(site, reviewed))
     _show_sentences(site, reviewed, signed)
+
+
+def _show_unfinished(reviewed: Reviewed) -> None:
+    """A review that ended before its last sentence goes on from there, in whichever window wants it."""
+    saved, left = reviewed.saved, reviewed.review.not_reached
+    if saved is not None and saved.id in being_reviewed():
+        st.info("It is being checked in another window. This is how far it was.", icon=":material/hourglass_top:")
+        st.button("Look again", key="look_again", on_click=look_again)
+    elif saved is None or saved.own:
+        told = f"Check the last {left:,} too" if left > 1 else "Check the last one too"
+        st.button(told, key="go_on", on_click=_go_on, args=(reviewed,), type="primary", icon=":material/play_circle:")
+
+
+def _go_on(reviewed: Reviewed) -> None:
+    st.session_state[_GO_ON] = reviewed.number
 
 
 def _show_sentences(site: Site, reviewed: Reviewed, signed_by: Sequence[Signature]) -> None:

@@ -18,6 +18,7 @@ FOLLOWS = {
     "do-": "sign-",
     "not-": "sign-",
     "review_it": "stop_review",
+    "go_on": "stop_review",
     "new_review": "draft",
     "edit_draft": "draft",
     "delete_review": "keep_review",

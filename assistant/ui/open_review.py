@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant import AssistantError, SavedWork
+from assistant.ui.at_work import ADDRESS, desk_of
 from assistant.ui.opened import Site
 from assistant.ui.phrases import count, moment
 from assistant.ui.reviewed import Reviewed
-from assistant.ui.reviews import ADDRESS, desk_of, start_anew
+from assistant.ui.reviews import start_anew
 from assistant.ui.text import label
 
 DRAFT = "draft"

@@ -49,19 +49,24 @@ def _thumb(saved: Conversations, exchange: Exchange, key: str) -> None:
 
 
 def _show_reason(saved: Conversations, exchange: Exchange, given: Feedback) -> None:
-    key = f"why{exchange.key}{int(given.right)}"
+    # What is kept, here or in another window, is what the fields begin with again.
+    key = f"why{exchange.key}-{exchange.revision}-{int(given.right)}"
+    reason, expected, silent = f"{key}-reason", f"{key}-expected", f"{key}-silent"
     with st.form(key, border=False):
-        reason = st.text_area("What is right about it" if given.right else "What is wrong with it", given.reason)
-        expected, silent = given.expected, given.archive_is_silent
+        st.text_area("What is right about it" if given.right else "What is wrong with it", given.reason, key=reason)
         if not given.right:
-            expected = st.text_input("The right answer, if you know it", given.expected)
+            st.text_input("The right answer, if you know it", given.expected, key=expected)
             if exchange.answer and exchange.answer.outcome in (Outcome.ANSWERED, Outcome.CONTESTED):
-                silent = st.checkbox("The archive does not say", given.archive_is_silent)
-        if st.form_submit_button("Keep it"):
-            _keep(
-                saved, exchange, Feedback(right=given.right, reason=reason, expected=expected, archive_is_silent=silent)
-            )
-            st.rerun()
+                st.checkbox("The archive does not say", given.archive_is_silent, key=silent)
+
+        def keep() -> None:
+            told = st.session_state
+            words = {"reason": told[reason], "expected": told.get(expected, given.expected)}
+            silence = told.get(silent, given.archive_is_silent)
+            _keep(saved, exchange, Feedback(right=given.right, **words, archive_is_silent=silence))
+
+        # Before the run begins: one that ends early, where the next click finds it, would not have come here.
+        st.form_submit_button("Keep it", on_click=keep)
 
 
 def _keep(saved: Conversations, exchange: Exchange, feedback: Feedback) -> None:

@@ -30,7 +30,9 @@ class Reviewed:
     ending: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever ends it: the run that makes it, or the one that a click began before that had noticed."""
     saved: SavedWork | None = None
-    """What it is saved as; None when it could not be."""
+    """What it is saved as, with what was found when that was read; None when it could not be."""
+    snapshot: str = ""
+    """The state of the archive that its first sentences were checked in."""
     trouble: str = ""
     """Why it ended early, in words for its reader."""
     unsaved: str = ""

@@ -6,28 +6,21 @@ Where people sign in, each has their own; a link opens somebody else's only wher
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Literal
 
 import streamlit as st
 
-from assistant import AssistantError, Desk, DeskEntry, Review, ReviewStep, Signature
+from assistant import AssistantError, DeskEntry, Review, Signature
+from assistant.ui.at_work import ADDRESS, desk_of, end
 from assistant.ui.opened import Site
 from assistant.ui.phrases import stamp
 from assistant.ui.reviewed import Reviewed
 from assistant.ui.text import html, label
 
-ADDRESS = "review"
-"""What a saved review is called in the address of the page."""
 LISTED = 12
 """Reviews listed at once."""
 _REVIEWED, _COUNT, _MOST, _UNSAVED = "reviewed", "reviews", "reviews_listed", "unsaved_reviews"
-
-
-def desk_of(site: Site) -> Desk:
-    """The desk of who is here. Raises `AssistantError` when it cannot be used."""
-    return Desk(site.assistant.settings.archive, site.owner)
 
 
 def current(site: Site) -> Reviewed | None:
@@ -37,7 +30,7 @@ def current(site: Site) -> Reviewed | None:
     """
     reviewed: Reviewed | None = st.session_state.get(_REVIEWED)
     if reviewed is not None:
-        _end(site, reviewed)
+        end(site, reviewed)
     link = st.query_params.get(ADDRESS)
     open_link = reviewed.saved.link if reviewed and reviewed.saved else None
     if link is None and reviewed and site.left_by_back(reviewed.named_since):
@@ -49,6 +42,7 @@ def current(site: Site) -> Reviewed | None:
         try:
             saved = desk_of(site).linked(link, "review")
             reviewed = Reviewed(_next_number(), saved.asked, saved.review(), saved=saved, seen=True)
+            reviewed.options, reviewed.snapshot = saved.options, saved.snapshot
         except AssistantError:
             start_anew()
             raise
@@ -66,51 +60,21 @@ def start_anew() -> None:
     st.query_params.pop(ADDRESS, None)
 
 
-@contextmanager
-def at_work(site: Site, name: str, text: str) -> Iterator[list[ReviewStep]]:
-    """What is checked in the block becomes the open review at its end and is saved, however it ends: done, failed,
-    stopped by a click anywhere on the page, or with its window closed.
+def begin(site: Site, name: str, text: str) -> Reviewed:
+    """A review of a text, of which nothing is checked yet, in the place of the one that was open.
 
     It is opened before it has anything, so that whoever goes elsewhere meanwhile is not called back to it.
     """
     start_anew()
-    steps: list[ReviewStep] = []
     options = {name: value for name, value in site.choice.options.items() if value}
-    reviewed = Reviewed(_next_number(), name, Review.of(text, steps), options=options, steps=steps)
+    reviewed = Reviewed(_next_number(), name, Review.of(text, ()), options=options)
     _open(reviewed)
-    try:
-        yield steps
-    except AssistantError as error:
-        if not steps:
-            raise
-        reviewed.trouble = f"The review ended early: {error}."
-    finally:
-        _end(site, reviewed)
+    return reviewed
 
 
-def save(site: Site, reviewed: Reviewed) -> None:
-    """Keep a review for who is here, or have it tell why not. Draws nothing, so that a stopped run may call it."""
-    try:
-        desk = desk_of(site)
-        number = desk.save(
-            "review", reviewed.name, reviewed.options, reviewed.review.to_dict(), site.assistant.snapshot()
-        )
-        reviewed.saved, reviewed.unsaved = desk.one(number), ""
-    except AssistantError as error:
-        reviewed.unsaved = f"This review is not saved: {error}."
-
-
-def _end(site: Site, reviewed: Reviewed) -> None:
-    """What is done of a review at work is the review, and is saved.
-
-    Streamlit begins the run after a click before the one that is at work has noticed, so that either may come first.
-    The second finds nothing to do.
-    """
-    with reviewed.ending:
-        steps, reviewed.steps = reviewed.steps, None
-        if steps:
-            reviewed.review = Review.of(reviewed.review.text, tuple(steps))
-            save(site, reviewed)
+def look_again() -> None:
+    """Read the open review anew at the next run."""
+    st.session_state[_REVIEWED] = None
 
 
 def signatures(site: Site, reviewed: Reviewed) -> list[Signature]:

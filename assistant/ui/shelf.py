@@ -90,26 +90,32 @@ def show_open(saved: Conversations, conversation: Conversation, signed_in: bool)
 
 def _rename(saved: Conversations, conversation: str, name: str) -> None:
     with st.form("rename", border=False):
-        wanted = st.text_input("Name", name, key=f"name-{conversation}")
-        if st.form_submit_button("Rename"):
-            _try(lambda: saved.rename(conversation, wanted))
-            st.rerun()
+        st.text_input("Name", name, key=f"name-{conversation}")
+        st.form_submit_button("Rename", on_click=_rename_it, args=(saved, conversation))
+
+
+def _rename_it(saved: Conversations, conversation: str) -> None:
+    _try(lambda: saved.rename(conversation, st.session_state[f"name-{conversation}"]))
 
 
 def _link(saved: Conversations, conversation: Conversation, signed_in: bool) -> None:
     assert conversation.id is not None
     if conversation.own and signed_in:
-        shared = st.toggle(
+        key = f"share-{conversation.id}"
+        st.session_state[key] = conversation.shared  # as it is stored: another window may have changed it
+        st.toggle(
             "Others may read it by its link",
-            conversation.shared,
-            key=f"share-{conversation.id}",
+            key=key,
+            on_change=_share,
+            args=(saved, conversation.id),
             help="Everybody who can sign in here and has the link. They cannot change it. Off, only you can open it.",
         )
-        if shared != conversation.shared:
-            _try(partial(saved.share, conversation.id, shared))
-            st.rerun()
     st.caption("Link to the stored answers")
     st.code(f"{(st.context.url or '').split('?')[0].rstrip('/')}/?{ADDRESS}={conversation.id}", language=None)
+
+
+def _share(saved: Conversations, conversation: str) -> None:
+    _try(lambda: saved.share(conversation, st.session_state[f"share-{conversation}"]))
 
 
 def _export(saved: Conversations, conversation: Conversation) -> None:
@@ -155,23 +161,31 @@ def _delete(saved: Conversations, conversation: str, questions: int) -> None:
         icon=":material/delete:",
     )
     with st.container(horizontal=True):
-        if st.button("Delete it", key="delete_it"):
-            _try(lambda: saved.delete(conversation))
-            start_anew()
-            st.rerun()
+        st.button("Delete it", key="delete_it", on_click=_delete_it, args=(saved, conversation))
         st.button("Do not delete", key="keep_it", on_click=_ask_first, args=(None,))
+
+
+def _delete_it(saved: Conversations, conversation: str) -> None:
+    if _try(lambda: saved.delete(conversation)):
+        start_anew()
 
 
 def _ask_first(conversation: str | None) -> None:
     st.session_state[_DELETING] = conversation
 
 
-def _try(change: Callable[[], None]) -> None:
+def _try(change: Callable[[], None]) -> bool:
+    """Whether a change was made; if not, the page says why.
+
+    Only called before a run begins. A run ends where the next click finds it, and one that had not come as far as the
+    button that began it would have lost the click.
+    """
     try:
         change()
     except AssistantError as error:
         st.error(label(str(error)))
-        st.stop()
+        return False
+    return True
 
 
 def _more() -> None:

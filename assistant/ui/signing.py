@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant import AssistantError, SavedWork
+from assistant.ui.at_work import desk_of
 from assistant.ui.bound import bound
 from assistant.ui.opened import Site
-from assistant.ui.reviews import desk_of
 from assistant.ui.text import as_sentence, label
 
 _NAME, _COMMENTS, _OPEN, _TROUBLE = "checked_by", "sign_comments", "signing", "signing_trouble"

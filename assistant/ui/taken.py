@@ -1,4 +1,4 @@
-"""What became of the files added last, one by one: added, there already, or refused and why. Pure."""
+"""What became of the files of a lot, one by one: added, there already, or refused and why. Pure."""
 
 from __future__ import annotations
 

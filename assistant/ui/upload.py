@@ -1,4 +1,8 @@
-"""Adding files to the archive: choose them, see how far they are, and what became of them."""
+"""Adding files to the archive: choose them, see how far they are, and what became of them.
+
+Their names and what is wrong with them are told to whoever handed them over, in that window; everybody else sees what
+the archive holds.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ from assistant.ui.taken import result_html
 from assistant.ui.text import as_sentence, label
 
 REDRAW_SECONDS = 1.0
+_MINE = "handed_over"
+"""The files that this session added last, on their way."""
 
 
 def show(site: Site) -> None:
@@ -30,7 +36,7 @@ def show(site: Site) -> None:
         wanted = st.form_submit_button("Add to the archive", type="primary")
     if wanted:
         try:
-            archivist.add([HandedOver(file.name, file, file.size) for file in chosen or ()])
+            st.session_state[_MINE] = archivist.add([HandedOver(file.name, file, file.size) for file in chosen or ()])
         except UploadRefused as error:
             st.error(label(as_sentence(str(error))), icon=":material/error:")
     running = archivist.adding.state == "running"
@@ -38,18 +44,21 @@ def show(site: Site) -> None:
 
 
 def _show_adding(archivist: Archivist, running: bool) -> None:
-    status = archivist.adding
+    status, mine = archivist.adding, st.session_state.get(_MINE)
     if running and status.state != "running":
         count_anew()
         st.rerun()  # the whole page: it says how many articles are searched
-    if status.state == "running":
+    if status.state == "running" and (mine is None or mine.status.state != "running"):
+        st.caption("Somebody else is adding files. Yours can be added when those are in.")
+    elif status.state == "running":
         done = status.progress or IntakeProgress(0, 0, 0)
         st.progress(done.bytes_read / max(1, done.bytes_total), text=_told(done))
         st.caption("It goes on when you leave this page. What is in already can be asked about.")
-    elif status.state == "failed":
-        st.error(label(f"The files were not all added: {status.problem}. Add them again."), icon=":material/error:")
-    elif status.result:
-        st.html(result_html(status.result))
+    if mine is not None and mine.status.state == "failed":
+        told = f"The files were not all added: {mine.status.problem}. Add them again."
+        st.error(label(told), icon=":material/error:")
+    elif mine is not None and mine.status.result:
+        st.html(result_html(mine.status.result))
 
 
 def _told(done: IntakeProgress) -> str:

@@ -107,6 +107,17 @@ def test_files_are_refused_with_what_to_do(opened: Open) -> None:
     assert archivist.articles().total == 1
 
 
+def test_each_lot_keeps_what_became_of_it(opened: Open) -> None:
+    archivist = opened()
+    first = archivist.add([a_file("first.txt", TEXT)])
+    archivist.wait()
+    second = archivist.add([a_file("second.txt", TEXT)])
+    archivist.wait()
+    names = [[file.name for file in lot.status.result.files] for lot in (first, second) if lot.status.result]
+    assert names == [["first.txt"], ["second.txt"]]
+    assert archivist.adding == second.status
+
+
 def test_adding_can_be_switched_off(opened: Open) -> None:
     archivist = opened(uploads=False)
     reason = archivist.closed()

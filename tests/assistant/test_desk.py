@@ -97,6 +97,16 @@ def test_reviews_of_one_text_are_told_apart_in_the_list(tmp_path: Path) -> None:
     assert len(Desk(tmp_path).listed("review", 9)) == 4
 
 
+def test_a_review_that_grew_is_listed_with_all_of_its_sentences(tmp_path: Path) -> None:
+    ada = Desk(tmp_path, "ada")
+    number = review_of(ada)
+    sentences = [*DOCUMENT["sentences"], *DOCUMENT["sentences"]]
+    ada.renew(number, {**DOCUMENT, "sentences": sentences}, "1-abc")
+    assert [entry.sentences for entry in ada.listed("review", 5)] == [2]
+    with pytest.raises(AssistantError, match="no saved item"):
+        Desk(tmp_path, "ben").renew(number, DOCUMENT, "1-abc")
+
+
 def test_a_list_is_made_without_reading_what_was_found(tmp_path: Path) -> None:
     ada = Desk(tmp_path, "ada")
     for _ in range(3):

@@ -22,6 +22,7 @@ from assistant.__main__ import main
 from assistant.desk import Desk
 from assistant.draft_quotes import draft_quotes
 from assistant.drafts import read_draft
+from assistant.stored_review import review_from
 from assistant.terminal import review_lines
 from tests.assistant.conftest import Archived
 
@@ -84,6 +85,19 @@ def test_a_review_that_is_stopped_keeps_what_was_checked_and_says_what_was_not(o
     assert "stopped before the last 1" in review_lines(review)[-1]
     with pytest.raises(InvalidQuestion):
         over(SOURCE).review_steps(" ")
+
+
+def test_a_review_that_ended_early_goes_on_behind_what_it_has(over: Over) -> None:
+    assistant = over(SOURCE)
+    whole = assistant.review(DRAFT)
+    steps = assistant.review_steps(DRAFT)
+    begun = review_from(Review.of(DRAFT, [next(steps)]).to_dict())  # as it is saved
+    rest = list(assistant.review_steps(DRAFT, reached=begun.sentences))
+    assert [(step.done, step.of) for step in rest] == [(2, 3), (3, 3)], "the first is not checked again"
+    assert Review.of(DRAFT, [*begun.steps, *rest]).to_dict() == whole.to_dict()
+    assert list(assistant.review_steps(DRAFT, reached=whole.sentences)) == []
+    with pytest.raises(AssistantError, match="cannot go on"):
+        next(assistant.review_steps(f"It rained. {DRAFT}", reached=begun.sentences))
 
 
 def test_a_sentence_that_stands_twice_is_judged_once(over: Over) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -13,12 +14,14 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, sync_playwright
 
 from corpus.ingest import ingest
+from tests.browser.script_runs import IDLE, WATCH
 from tests.conftest import ROOT
 
 HOSTILE_TITLE = "<script>alert(1)</script> <b>Quellmark</b> dam :red[report] $x^2$ [link](javascript:alert(2))"
@@ -47,6 +50,19 @@ CHROMIUM_SWITCHES = [
 ]
 
 
+AT_REST = """() => document.getAnimations().every(it => it.playState !== "running"
+    || it.effect.getComputedTiming().endTime === Infinity)"""
+"""Whether nothing fades or moves by itself, but for what does so for ever."""
+STAYS_WHERE_IT_IS = """call => {
+  const at = JSON.stringify([...document.querySelectorAll('.stMain, .stMain .fc-question, .stMain .fc-outcome')]
+    .map(it => [it.scrollTop, it.scrollHeight, it.getBoundingClientRect().y]));
+  if (window.stayed?.call !== call || window.stayed.at !== at) window.stayed = {call, at, frames: 0};
+  return ++window.stayed.frames > 15; }"""
+"""Whether the page has not scrolled for as many frames: a question is brought into view when the browser gets to it,
+which on a busy machine is after the answer."""
+_WAITS = itertools.count()
+
+
 @dataclass
 class Visit:
     """A tab with everything it asked the network for and every dialog that opened."""
@@ -58,6 +74,7 @@ class Visit:
 
     def ask(self, question: str) -> None:
         """Type a question, send it, and wait until its answer is complete."""
+        self.idle()
         box = self.page.get_by_test_id("stChatInputTextArea")
         box.fill(question)
         box.press("Enter")
@@ -68,11 +85,11 @@ class Visit:
         """Wait until an answer stands under the last question and the script has ended."""
         self.page.locator(".fc-question").last.wait_for()
         self.page.wait_for_function(
-            "() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
-            " && document.querySelectorAll('.fc-fact').length"
+            "() => document.querySelectorAll('.fc-fact').length"
             " && [...document.querySelectorAll('.st-key-talk [data-testid=stChatMessage]')].at(-1)"
             ".querySelector('.fc-outcome, [data-testid=stAlert]')"
         )
+        self.idle()
 
     def go_to(self, title: str) -> None:
         """Open another page by its link, and wait until it is drawn."""
@@ -81,11 +98,22 @@ class Visit:
         self.idle()
 
     def idle(self) -> None:
-        """Wait until the script has ended and everything of the run before is gone."""
-        self.page.wait_for_function(
-            "() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
-            " && !document.querySelector('[data-stale=true]')"
-        )
+        """Wait until what was done last has had its run of the script, and everything of the run before is gone."""
+        self.page.wait_for_function(IDLE, arg=next(_WAITS))
+
+    def at_rest(self) -> None:
+        """Wait until nothing is drawn, fades or scrolls any more."""
+        self.idle()
+        self.page.wait_for_function(AT_REST)
+        self.page.wait_for_function(STAYS_WHERE_IT_IS, arg=next(_WAITS))
+
+    def choose(self, *files: Path) -> None:
+        """Choose files to upload, and wait until the page has them."""
+        self.idle()
+        self.page.locator("input[type=file]").set_input_files(files)
+        for file in files:
+            self.page.get_by_role("button", name=f"Remove {file.name}", exact=True).wait_for()
+        self.idle()
 
     @property
     def last_answer(self) -> Locator:
@@ -230,13 +258,20 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def a_window(browser: Browser, **how: Any) -> BrowserContext:
+    """A window of a visitor of their own, whose pages tell when they are idle. `how` is as Playwright takes it."""
+    context = browser.new_context(**how)
+    context.add_init_script(WATCH)
+    return context
+
+
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Open an address in a tab of its own, of a width, in the light or the dark theme."""
     contexts = []
 
     def open_at(address: str, width: int = 1360, height: int = 900, theme: str = "light") -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+        context = a_window(browser, viewport={"width": width, "height": height}, color_scheme=theme)
         contexts.append(context)
         visit = Visit(context.new_page(), address)
 
@@ -250,6 +285,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Visit]]:
         visit.page.goto(address)
         visit.page.get_by_test_id("stChatInputTextArea").wait_for()
         visit.page.locator(".fc-scope").wait_for()
+        visit.idle()
         return visit
 
     yield open_at

@@ -9,7 +9,7 @@ from typing import Any
 import axe_playwright_python
 import pytest
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import AT_REST, Visit
 from tests.browser.test_check_and_review import DRAFT
 
 pytestmark = pytest.mark.browser
@@ -21,8 +21,6 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 GRAVE = ("serious", "critical")
 CLAIM = "Vladimir Putin ordered 7,600 servicemen to leave the training ranges in the Rostov Region in October 2014."
 CRANE_QUESTION = "How many people were hurt when the crane fell in Velm?"
-AT_REST = """() => document.getAnimations().every(it => it.playState !== "running"
-    || it.effect.getComputedTiming().endTime === Infinity)"""
 
 
 def findings(visit: Visit) -> list[str]:
@@ -53,6 +51,7 @@ def test_axe_finds_nothing_serious_on_any_page(open_page: Open, tended: str, the
     page.locator("mark:target").wait_for()
     problems["opened article"] = findings(visit)
     page.get_by_role("link", name="Close the article").first.click()
+    page.locator("mark:target").wait_for(state="detached")
 
     visit.go_to("Check")
     page.get_by_label("The words to check").fill(CLAIM)
@@ -107,6 +106,10 @@ def test_pointing_at_a_marker_tells_headline_outlet_day_and_quote(open_page: Ope
 
 SHIFTS = """() => { window.shifts = []; new PerformanceObserver(list => window.shifts.push(...list.getEntries()
     .filter(entry => !entry.hadRecentInput).map(entry => entry.value))).observe({type: 'layout-shift'}) }"""
+PLACES = """() => { const box = it => document.querySelector(it).getBoundingClientRect();
+  return ['.stMain .fc-outcome', '[class*=st-key-plot-found]'].map(box)
+    .map(it => [it.y - box('.fc-question').y, it.width, it.height]) }"""
+"""Where the answer and the plot below it are, seen from the question: the page may still scroll to that."""
 MOST_SHIFT = 0.1
 """Cumulative layout shift up to which a page is called good (web.dev/cls): the share of the window that moved, times
 how far."""
@@ -129,11 +132,9 @@ def test_nothing_jumps_while_an_answer_is_drawn(open_page: Open, tended: str) ->
     visit = open_page(tended)
     visit.ask("How many people died in the Ardelan earthquake?")
     visit.page.locator("[class*=st-key-plot-found] :is(canvas, svg).marks").wait_for()
-    quote = visit.last_answer.locator(".fc-outcome").bounding_box()
-    below = visit.page.locator("[class*=st-key-plot-found]").bounding_box()
+    places = visit.page.evaluate(PLACES)
     visit.page.wait_for_timeout(700)
-    assert visit.last_answer.locator(".fc-outcome").bounding_box() == quote
-    assert visit.page.locator("[class*=st-key-plot-found]").bounding_box() == below
+    assert visit.page.evaluate(PLACES) == places
 
 
 @pytest.mark.parametrize("width", [390, 1280, 1920])

@@ -57,6 +57,16 @@ def ask_without_waiting(visit: Visit, question: str) -> None:
     visit.page.locator(".fc-question", has_text=question).last.wait_for()
 
 
+def open_menu(visit: Visit, bar: str = ".st-key-open_conversation_bar") -> None:
+    """Open the menu of what is open, unless it is."""
+    visit.at_rest()
+    content = visit.page.get_by_test_id("stPopoverBody")
+    if not content.is_visible():
+        visit.page.locator(bar).get_by_role("button").click()
+    content.wait_for()
+    visit.at_rest()
+
+
 def link_of(visit: Visit) -> str:
     visit.page.wait_for_url(re.compile(r"conversation=[\w-]{22}$"))
     return visit.page.url
@@ -151,14 +161,12 @@ def test_a_conversation_is_renamed_found_taken_along_and_deleted(
 ) -> None:
     visit.ask(MARCH)
     link, page = link_of(visit), visit.page
-    menu = page.locator(".st-key-open_conversation_bar").get_by_role("button")
-    menu.click()
+    open_menu(visit)
     page.get_by_label("Name", exact=True).fill("Thursday march")
     page.get_by_role("button", name="Rename").click()
     page.locator(".st-key-conversation_list").get_by_role("button", name="Thursday march").wait_for()
     screenshot(visit, "conversation-menu")
-    if not page.get_by_role("button", name="Markdown").is_visible():
-        menu.click()
+    open_menu(visit)
     assert link in page.get_by_test_id("stCode").inner_text()
     for form, holds in (("Markdown", "## How many people"), ("HTML", "<h2>How many people"), ("JSON", '"question"')):
         with page.expect_download() as download:
@@ -170,26 +178,30 @@ def test_a_conversation_is_renamed_found_taken_along_and_deleted(
 
     page.get_by_role("button", name="New conversation").click()
     page.locator(".fc-question").first.wait_for(state="detached")
-    assert "conversation=" not in page.url
+    expect(page).not_to_have_url(re.compile("conversation="))
+    visit.idle()
     search = page.get_by_label("Find a conversation")
     search.fill("mitrokhin")
     search.press("Enter")
     listed = page.locator(".st-key-conversation_list")
     expect(listed.get_by_text("Mitrokhin").first).to_be_visible()  # where the words were found
     expect(listed.get_by_role("button", name=DAM)).to_have_count(0)
+    visit.idle()
     search.fill("thursday")
     search.press("Enter")
     expect(listed.get_by_role("button")).to_have_count(1)
     listed.get_by_role("button", name="Thursday march").click()
     visit.settled()
-    assert page.url == link
+    expect(page).to_have_url(link)
 
-    menu.click()
-    page.get_by_role("button", name="Delete …").click()
-    page.get_by_role("button", name="Do not delete").click()
-    page.get_by_role("button", name="Delete …").click()
+    open_menu(visit)
+    for button in ("Delete …", "Do not delete", "Delete …"):
+        page.get_by_role("button", name=button).click()
+        visit.at_rest()  # as a person does, who reads what is asked; until then what was asked before is still there
+    expect(page.locator(".fc-question")).to_have_count(1)
     page.get_by_role("button", name="Delete it").click()
     page.locator(".fc-question").first.wait_for(state="detached")
+    expect(listed.get_by_role("button", name="Thursday march")).to_have_count(0)
     gone = open_page(link)
     gone.page.get_by_text("There is no such conversation").wait_for()
     gone.ask(QUESTION)
@@ -201,6 +213,7 @@ def test_feedback_is_kept_with_the_answer(visit: Visit, open_page: Open, screens
     page = visit.page
     page.get_by_role("radio", name="Thumbs down").click()
     page.get_by_text("Kept: wrong.").wait_for()
+    visit.idle()
     page.get_by_text("Say why").click()
     page.get_by_label("What is wrong with it").fill("It was an <b>order</b> of the minister.")
     page.get_by_label("The right answer, if you know it").fill("Sergei Shoigu")
@@ -211,8 +224,7 @@ def test_feedback_is_kept_with_the_answer(visit: Visit, open_page: Open, screens
     other.settled()
     told = other.last_answer.inner_text()
     assert "It was an <b>order</b> of the minister." in told and "Right would be: Sergei Shoigu" in told
-    down = other.page.get_by_role("radio", name="Thumbs down")
-    assert down.get_attribute("aria-checked") == "true"
+    expect(other.page.get_by_role("radio", name="Thumbs down")).to_have_attribute("aria-checked", "true")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -223,17 +235,19 @@ def test_axe_finds_nothing_serious_in_what_conversations_add(
     page = visit.page
     visit.ask(MARCH)
     page.get_by_role("radio", name="Thumbs down").click()
+    visit.idle()
     page.get_by_text("Say why").click()
     page.get_by_label("What is wrong with it").wait_for()
     visit.idle()
     problems = {"feedback": findings(visit)}
-    page.locator(".st-key-open_conversation_bar").get_by_role("button").click()
+    open_menu(visit)
     page.get_by_role("button", name="Delete …").click()
     page.get_by_role("button", name="Do not delete").wait_for()
     visit.idle()
     screenshot(visit, f"conversation-delete-{theme}")
     problems["menu"] = findings(visit)
     page.keyboard.press("Escape")
+    page.get_by_test_id("stPopoverBody").wait_for(state="detached")
     page.get_by_label("Find a conversation").fill("xylophone")
     page.get_by_label("Find a conversation").press("Enter")
     page.get_by_text("No conversation has all of these words").wait_for()

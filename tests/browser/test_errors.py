@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from corpus.ingest import ingest
-from tests.browser.conftest import Servers, Visit, free_port
+from tests.browser.conftest import Servers, Visit, a_window, free_port
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def test_a_missing_archive_is_told_with_the_command_that_makes_one(
     samples: Path, serve: Servers, browser: Browser, tmp_path: Path, screenshot: Shoot
 ) -> None:
     address = serve(archive=str(tmp_path / "archive"), mode="quotes")
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = a_window(browser, viewport={"width": 1280, "height": 900})
     try:
         visit = Visit(context.new_page(), address)
         visit.page.goto(address)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from assistant.rewrite import SECONDS
 from tests.browser.conftest import Servers, Visit
@@ -68,6 +69,7 @@ def test_stop_hangs_up_on_a_model_that_has_said_nothing_and_the_question_stays(
     assert abs(visit.page.evaluate(PLACE_OF_QUESTION) - before) < 2, "what comes at the end moves nothing above it"
     visit.page.reload()
     visit.page.get_by_text("Stopped before the answer was complete.").wait_for()
+    visit.idle()
     model.speak.set()
     visit.page.get_by_role("button", name="Ask again").click()
     visit.page.locator(".fc-written", has_text=STATEMENT).wait_for()
@@ -111,7 +113,8 @@ def test_a_server_that_dies_in_the_middle_of_an_answer_keeps_the_question(
     # The page that stayed open finds its server again by itself.
     visit.page.get_by_text("the page went down before it was complete").wait_for(timeout=90_000)
     screenshot(visit, "interrupted")
-    assert visit.page.url == link
+    visit.idle()
+    expect(visit.page).to_have_url(link)
     assert visit.page.locator(".fc-question").inner_text() == QUESTION
     visit.page.get_by_role("button", name="Ask again").click()
     visit.page.locator(".fc-written", has_text=STATEMENT).wait_for()

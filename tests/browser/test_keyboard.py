@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import AT_REST, Visit
 from tests.browser.test_access import CRANE_QUESTION
 from tests.browser.test_check_and_review import DRAFT
 
@@ -27,6 +27,7 @@ FOCUSED = """() => { const at = document.activeElement; const style = getCompute
     inMain: !!at.closest('.stMain') && !at.matches('.stMain') && !at.closest('.st-key-ask'),
     href: at.getAttribute('href'), marker: at.matches('.fc-marker'),
     visible: rect.width > 0 && rect.height > 0, ring: rings } }"""
+SEEN = "at.ring && at.visible && at.opacity === 1"
 
 
 def test_the_keyboard_alone_leads_from_the_question_to_the_sentence(open_page: Open, tended: str) -> None:
@@ -41,9 +42,8 @@ def test_the_keyboard_alone_leads_from_the_question_to_the_sentence(open_page: O
     seen = []
     for _ in range(60):  # back from the box to the answer above it
         page.keyboard.press("Shift+Tab")
-        at = page.evaluate(FOCUSED)
-        seen.append(at)
-        if at["marker"]:
+        seen.append(focused(visit))
+        if seen[-1]["marker"]:
             break
     assert seen[-1]["marker"], f"no marker was reached: {[at['text'] for at in seen]}"
     assert all(at["ring"] for at in seen if at["visible"]), [at for at in seen if not at["ring"]]
@@ -51,10 +51,9 @@ def test_the_keyboard_alone_leads_from_the_question_to_the_sentence(open_page: O
     highlighted = page.locator("mark:target")
     highlighted.wait_for()
     assert "people were hurt" in highlighted.inner_text()
-    box, window = highlighted.bounding_box(), page.viewport_size
-    assert box and window and 0 <= box["y"] <= window["height"]
+    expect(highlighted).to_be_in_viewport()
     page.keyboard.press("Tab")
-    assert page.evaluate("() => !!document.activeElement.closest('.fc-panel')"), "the next stop is in the article"
+    page.wait_for_function("() => !!document.activeElement.closest('.fc-panel')")  # the next stop is in the article
 
 
 def test_the_pages_are_reached_by_keyboard(open_page: Open, tended: str) -> None:
@@ -62,7 +61,7 @@ def test_the_pages_are_reached_by_keyboard(open_page: Open, tended: str) -> None
     reached = []
     for _ in range(40):
         visit.page.keyboard.press("Tab")
-        at = visit.page.evaluate(FOCUSED)
+        at = focused(visit)
         reached.append(at["text"])
         if (at["text"] or "").strip() == "Settings":
             visit.page.keyboard.press("Enter")
@@ -71,12 +70,19 @@ def test_the_pages_are_reached_by_keyboard(open_page: Open, tended: str) -> None
     pytest.fail(f"the link to the settings was not reached: {reached}")
 
 
+def focused(visit: Visit) -> dict[str, Any]:
+    """What has the focus, once nothing fades or moves any more."""
+    visit.page.wait_for_function(AT_REST)
+    at: dict[str, Any] = visit.page.evaluate(FOCUSED)
+    return at
+
+
 def tab_to(visit: Visit, name: str, key: str = "Tab") -> dict[str, Any]:
     """Press a key until what has the focus is called so; tells what has it then."""
     reached = []
     for _ in range(60):
         visit.page.keyboard.press(key)
-        at: dict[str, Any] = visit.page.evaluate(FOCUSED)
+        at = focused(visit)
         reached.append(f"{at['text'] or ''} {at['label'] or ''}".strip()[:80])
         if at["tag"] in ("A", "BUTTON", "SUMMARY", "TEXTAREA") and name in reached[-1]:
             return at
@@ -85,11 +91,17 @@ def tab_to(visit: Visit, name: str, key: str = "Tab") -> dict[str, Any]:
 
 def press(visit: Visit, name: str, *, back: bool = False) -> None:
     """Tab to what is called so, see it, press Enter and wait until the page is drawn."""
-    at = tab_to(visit, name, "Shift+Tab" if back else "Tab")
-    assert at["ring"] and at["visible"] and at["opacity"] == 1, at
-    visit.page.keyboard.press("Enter")
-    visit.page.wait_for_timeout(300)
-    visit.idle()
+    tab_to(visit, name, "Shift+Tab" if back else "Tab")
+    is_seen(visit)
+    press_here(visit)
+
+
+def is_seen(visit: Visit) -> None:
+    """Wait until what has the focus can be seen in full: it may just have been drawn."""
+    try:
+        visit.page.wait_for_function(f"() => {{ const at = ({FOCUSED})(); return {SEEN} }}")
+    except TimeoutError:
+        pytest.fail(f"what has the focus is not seen in full: {visit.page.evaluate(FOCUSED)}")
 
 
 def has_focus(visit: Visit, name: str) -> None:
@@ -97,7 +109,7 @@ def has_focus(visit: Visit, name: str) -> None:
     called = """name => { const at = document.activeElement; return !at.matches('body, main')
         && (at.getAttribute('aria-label') || at.innerText).includes(name) }"""
     visit.page.wait_for_function(called, arg=name)
-    assert visit.page.evaluate(FOCUSED)["ring"], name
+    is_seen(visit)
 
 
 def at_the_box_below_an_answer(visit: Visit) -> Visit:
@@ -116,8 +128,8 @@ def test_an_article_opened_by_key_closes_with_escape_and_gives_the_focus_back(op
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
     page.locator("mark:target").wait_for(state="detached")
-    at = page.evaluate(FOCUSED)
-    assert at["href"] == marker["href"] and at["ring"], "reading goes on where it was left"
+    page.wait_for_function("href => document.activeElement.getAttribute('href') === href", arg=marker["href"])
+    is_seen(visit)
 
 
 def test_a_menu_opened_by_key_takes_the_focus_and_escape_gives_it_back(open_page: Open, tended: str) -> None:
@@ -129,7 +141,7 @@ def test_a_menu_opened_by_key_takes_the_focus_and_escape_gives_it_back(open_page
     assert tab_to(visit, "Rename")["ring"] and tab_to(visit, "Delete")["ring"]
     page.keyboard.press("Escape")
     page.get_by_test_id("stPopoverBody").wait_for(state="detached")
-    assert "Conversation" in page.evaluate(FOCUSED)["text"]
+    has_focus(visit, "Conversation")
 
 
 def test_what_has_the_focus_is_neither_lost_nor_under_the_bars(open_page: Open, tended: str) -> None:
@@ -140,15 +152,16 @@ def test_what_has_the_focus_is_neither_lost_nor_under_the_bars(open_page: Open, 
     page.keyboard.press("Enter")
     visit.settled()
     visit.idle()
-    assert page.evaluate(FOCUSED)["tag"] == "P", "the suggestion is gone, its question has the focus"
+    page.wait_for_function("() => document.activeElement.matches('.fc-question')")  # its suggestion is gone
     page.locator("[class*=st-key-plot-found] :is(canvas, svg).marks").wait_for()
+    visit.at_rest()
     box = page.locator(".st-key-ask").bounding_box()
     top = page.get_by_test_id("stHeader").bounding_box()
     assert box and top
     for key in ("Tab", "Shift+Tab"):
         for _ in range(14):
             page.keyboard.press(key)
-            at = page.evaluate(FOCUSED)
+            at = focused(visit)
             if at["inMain"] and at["visible"]:
                 assert at["y"] >= top["y"] + top["height"] and at["y"] < box["y"], at
                 assert at["opacity"] == 1, at
@@ -185,6 +198,7 @@ def test_a_review_is_made_signed_narrowed_exported_and_deleted_by_keys_alone(ope
         has_focus(visit, "more_horiz")
         keys.press("Tab")
     press(visit, "more_horiz", back=True)
+    page.wait_for_function("() => !!document.activeElement.closest('[data-testid=stPopoverBody]')")
     press(visit, "Delete …")
     has_focus(visit, "Do not delete")
     press(visit, "Delete it", back=True)
@@ -204,10 +218,12 @@ def test_the_archive_is_listed_paged_read_compared_and_added_to_by_keys_alone(
     press(visit, "Page 2")
     has_focus(visit, "Page 2")
     page.get_by_text("21 to").wait_for()
+    visit.idle()
     page.get_by_label("Words, all in one passage or in the headline").focus()
     keys.type("crane fell Velm")
     press_here(visit)
     page.get_by_text("1 to 3 of 3 articles").wait_for()
+    visit.idle()
     press(visit, "Crane falls in Velm")
     has_focus(visit, "Crane falls in Velm")
     expect(page.get_by_role("article")).to_be_visible()
@@ -222,7 +238,7 @@ def test_the_archive_is_listed_paged_read_compared_and_added_to_by_keys_alone(
     assert tab_to(visit, "Upload")["ring"]
     file = tmp_path / "keys.txt"
     file.write_text("The pilot boat of Velm has been painted green, its captain Mads Holm said on Sunday evening.")
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
+    visit.choose(file)
     tab_to(visit, "Remove keys.txt", "Shift+Tab")
     press(visit, "Add to the archive")
     page.get_by_role("list", name="What became of each file").get_by_text("keys.txt").wait_for(timeout=60_000)
@@ -231,6 +247,6 @@ def test_the_archive_is_listed_paged_read_compared_and_added_to_by_keys_alone(
 
 
 def press_here(visit: Visit) -> None:
+    """Press Enter and wait until the page is drawn."""
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_timeout(300)
     visit.idle()

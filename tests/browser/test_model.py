@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 
@@ -90,7 +91,7 @@ def test_model_text_is_marked_until_it_is_checked_and_then_replaced(
 ) -> None:
     visit = asking
     unchecked = visit.page.locator(".fc-checking")
-    assert unchecked.inner_text() == f"Checking: unverified\n{FALSE_STATEMENT}"
+    expect(unchecked).to_have_text(f"Checking: unverified {FALSE_STATEMENT}", use_inner_text=True)
     found = visit.page.locator(".fc-brief .fc-card")
     assert "Vladimir Putin" in found.first.inner_text(), "the evidence is there before the answer"
     found.first.get_by_role("link", name="Read it in the article").click()
@@ -119,6 +120,7 @@ def test_a_stopped_answer_leaves_no_unchecked_text_and_the_conversation_goes_on(
     asking.page.get_by_test_id("stChatInput").get_by_role("button").last.click()
     asking.page.get_by_text("Stopped before the answer was complete").wait_for()
     asking.page.get_by_role("button", name="Ask again").wait_for()
+    asking.idle()
     assert asking.page.locator(".fc-outcome").count() == 0
     assert asking.page.locator(".fc-checking").count() == 0
     model.go_on.set()

@@ -35,6 +35,7 @@ def test_an_answer_leads_from_its_marker_to_the_sentence_in_the_article(visit: V
     assert "Putin Orders 17,600 Troops" in hover
     assert QUOTE in hover
 
+    visit.at_rest()
     before = marker.bounding_box()
     marker.click()
     panel = visit.page.get_by_role("complementary", name="Article: Putin Orders")
@@ -47,8 +48,7 @@ def test_an_answer_leads_from_its_marker_to_the_sentence_in_the_article(visit: V
     assert highlighted.inner_text().startswith(QUOTE)
     assert "Rostov Region borders the part of eastern Ukraine" in panel.inner_text(), "the whole article is there"
     assert 'found in: header "Published"' in panel.inner_text()
-    window, box = visit.page.viewport_size, highlighted.bounding_box()
-    assert window and box and box["y"] >= 0 and box["y"] + box["height"] <= window["height"]
+    expect(highlighted).to_be_in_viewport(ratio=1)
 
     panel.get_by_role("link", name="Close the article").first.click()
     panel.wait_for(state="hidden")
@@ -141,6 +141,7 @@ def test_an_as_of_day_before_everything_searches_nothing(visit: Visit, screensho
     visit.fill_date("As of", "2000-01-01")
     scope = visit.page.locator(".fc-scope", has_text="Nothing to search")
     scope.wait_for()
+    visit.idle()
     assert "nothing later than 1 January 2000" in scope.inner_text()
     visit.ask(QUESTION)
     screenshot(visit, "as-of-before-everything")
@@ -177,4 +178,4 @@ def assert_no_sideways_scrolling(visit: Visit) -> None:
     wider = (
         "[...document.querySelectorAll('html, .stMain, .stMainBlockContainer')].filter(e => e.scrollWidth > innerWidth)"
     )
-    assert visit.page.evaluate(f"() => {wider}.length") == 0
+    visit.page.wait_for_function(f"() => {wider}.length === 0")

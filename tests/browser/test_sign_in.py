@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Servers, Visit, free_port
+from tests.browser.conftest import Servers, Visit, a_window, free_port
 from tests.browser.identity_provider import IdentityProvider, an_identity_provider
 from tests.browser.test_access import findings
 from tests.browser.test_check_and_review import DRAFT
+from tests.browser.test_conversations import open_menu
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +50,7 @@ def sign_in(browser: Browser, address: str) -> Iterator[Callable[[str], Visit]]:
     contexts = []
 
     def signed_in(person: str) -> Visit:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context = a_window(browser, viewport={"width": 1280, "height": 900})
         contexts.append(context)
         visit = Visit(context.new_page(), address)
         visit.page.goto(address)
@@ -69,18 +70,20 @@ def go_through(page: Page, person: str) -> None:
 def at_the_page(visit: Visit) -> Visit:
     visit.page.get_by_test_id("stChatInputTextArea").wait_for()
     visit.page.locator(".fc-scope").wait_for()
+    visit.idle()
     return visit
 
 
 def test_without_signing_in_nothing_of_the_archive_is_shown(
     browser: Browser, address: str, screenshot: Callable[[Visit, str], None]
 ) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = a_window(browser, viewport={"width": 1280, "height": 900})
     try:
         visit = Visit(context.new_page(), address)
         for path in ("", "/check", "/review", "/archive"):
             visit.page.goto(address + path)
             visit.page.get_by_role("button", name="Sign in").wait_for()
+            visit.idle()
             assert visit.page.get_by_test_id("stChatInputTextArea").count() == 0
             assert visit.page.get_by_role("textbox").count() == 0
             assert "Harbour Chronicle" not in visit.page.locator("body").inner_text()
@@ -92,7 +95,7 @@ def test_without_signing_in_nothing_of_the_archive_is_shown(
 
 def test_each_person_has_conversations_of_their_own_until_one_is_shared(sign_in: Callable[[str], Visit]) -> None:
     ada, ben = at_the_page(sign_in("ada")), at_the_page(sign_in("ben"))
-    assert ada.page.get_by_text("Signed in as Ada Brandt").count() == 1
+    expect(ada.page.get_by_text("Signed in as Ada Brandt")).to_have_count(1)
     ada.ask(QUESTION)
     ada.page.wait_for_url(re.compile(r"conversation=[\w-]{22}$"))
     link = ada.page.url
@@ -100,13 +103,13 @@ def test_each_person_has_conversations_of_their_own_until_one_is_shared(sign_in:
     assert ben.page.locator(".st-key-conversation_list").count() == 0
     ben.page.goto(link)
     ben.page.get_by_text("There is no such conversation").wait_for()
+    ben.idle()
     assert QUESTION not in ben.page.locator(".stMain").inner_text().split("start with one")[0]
     assert ben.page.locator(".fc-question").count() == 0
 
-    menu = ada.page.locator(".st-key-open_conversation_bar").get_by_role("button")
-    menu.click()
+    open_menu(ada)
     ada.page.get_by_text("Others may read it by its link").click()
-    ada.page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    ada.idle()
     ben.page.goto(link)
     ben.settled()
     assert "Vladimir Putin" in ben.last_answer.inner_text()
@@ -115,12 +118,9 @@ def test_each_person_has_conversations_of_their_own_until_one_is_shared(sign_in:
     assert ben.page.get_by_role("radio", name="Thumbs down").count() == 0
     assert ben.page.locator(".st-key-conversation_list").count() == 0
 
-    ada.page.keyboard.press("Escape")
-    if not ada.page.get_by_text("Others may read it by its link").is_visible():
-        menu.click()
+    open_menu(ada)
     ada.page.get_by_text("Others may read it by its link").click()
-    ada.page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
-    ada.page.wait_for_timeout(500)
+    ada.idle()
     ben.page.goto(link)
     ben.page.get_by_text("There is no such conversation").wait_for()
 
@@ -134,13 +134,15 @@ def test_signing_out_leaves_nothing_to_see(sign_in: Callable[[str], Visit]) -> N
     ada.page.get_by_role("button", name="Sign in").wait_for()
     ada.page.goto(link)
     ada.page.get_by_role("button", name="Sign in").wait_for()
+    ada.idle()
     assert ada.page.locator(".fc-question").count() == 0
     ada.page.get_by_text("it opens when you have signed in").wait_for()
     go_through(ada.page, "ada")
     ada.settled()
-    assert ada.page.url == link, "the link that was followed is open"
+    expect(ada.page).to_have_url(link)  # the one that was followed
     ada.page.get_by_role("button", name="New conversation").click()
     ada.page.locator(".fc-question").first.wait_for(state="detached")
+    ada.idle()
     ada.page.reload()
     at_the_page(ada)
     assert ada.page.locator(".fc-question").count() == 0, "it is followed once"
@@ -158,7 +160,7 @@ def test_signing_out_leaves_nothing_to_see(sign_in: Callable[[str], Visit]) -> N
 def test_a_followed_link_is_opened_after_signing_in_and_nothing_but_a_page_of_ours(
     browser: Browser, address: str, path: str, lands_on: str
 ) -> None:
-    context = browser.new_context()
+    context = a_window(browser)
     try:
         page = context.new_page()
         page.goto(address + path)
@@ -187,10 +189,11 @@ def test_each_person_has_saved_reviews_of_their_own_until_one_is_shared(sign_in:
 
     ben.page.goto(link)
     ben.page.get_by_text("There is no such review").wait_for()
+    ben.idle()
     assert ben.page.locator(".fc-draft").count() == 0
     assert ben.page.locator(".st-key-review_list").count() == 0
 
-    ada.page.locator(".st-key-open_review_bar").get_by_role("button").click()
+    open_menu(ada, ".st-key-open_review_bar")
     ada.page.get_by_text("Others may read it by its link").click()
     ada.idle()
     ben.page.goto(link)
@@ -204,8 +207,9 @@ def test_each_person_has_saved_reviews_of_their_own_until_one_is_shared(sign_in:
     ada.page.reload()
     ada.page.locator(".fc-draft").wait_for()
     ada.idle()
-    ada.page.locator(".st-key-open_review_bar").get_by_role("button").click()
+    open_menu(ada, ".st-key-open_review_bar")
     ada.page.get_by_role("button", name="Delete …").click()
+    ada.idle()
     ada.page.get_by_role("button", name="Delete it").click()
     ada.page.get_by_label("Paste a draft").wait_for()
     ben.page.goto(link)
