@@ -86,6 +86,12 @@ def calibrate(runs: Sequence[SavedRun], base: Calibration, seed: int = 0, parts:
     return calibration.model_copy(update={"fitted": report})
 
 
+def were_read(runs: Sequence[SavedRun]) -> bool:
+    """Whether a cross-encoder graded the sentences of the runs, so that its grade is a feature."""
+    answers = (result.output for run in runs for result in run.of(SYSTEM))
+    return any(isinstance(answer, AnswerOutput) and answer.signals.get("read") for answer in answers)
+
+
 def report_lines(calibration: Calibration) -> list[str]:
     """What `fitted` says, for a terminal."""
     fitted = calibration.fitted

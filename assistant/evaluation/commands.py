@@ -103,11 +103,12 @@ def gate(options: argparse.Namespace) -> Result:
 
 def calibrate(options: argparse.Namespace) -> Result:
     from assistant.confidence import Calibration
-    from assistant.evaluation.calibrate import PARTS, calibrate, report_lines
+    from assistant.evaluation.calibrate import PARTS, calibrate, report_lines, were_read
     from assistant.evaluation.saved_run import SavedRun, write_json
 
     runs = [SavedRun.load(folder) for folder in options.folders]
-    calibration = calibrate(runs, Calibration.load(options.base), options.seed, options.fit or PARTS)
+    base = Calibration.load(options.base, read=were_read(runs))
+    calibration = calibrate(runs, base, options.seed, options.fit or PARTS)
     document = calibration.model_dump(mode="json")
     _write(options.out, lambda: write_json(options.out, document))
     return document, [*report_lines(calibration), "", f"written: {options.out}"]
@@ -149,11 +150,11 @@ def fit_ranking(options: argparse.Namespace) -> Result:
 
 def fit_choice(options: argparse.Namespace) -> Result:
     from assistant.confidence import Calibration
-    from assistant.evaluation.fit_choice import fit_choice, report_lines, sentences_found
+    from assistant.evaluation.fit_choice import fit_choice, report_lines, sentences_found, were_read
     from assistant.evaluation.saved_run import write_json
 
     cases, about = _asked_of_each(options, sentences_found)
-    calibration = fit_choice(cases, Calibration.load(options.base), about)
+    calibration = fit_choice(cases, Calibration.load(options.base, read=were_read(cases)), about)
     document = calibration.model_dump(mode="json")
     _write(options.out, lambda: write_json(options.out, document))
     return document, [*report_lines(calibration), "", f"written: {options.out}"]

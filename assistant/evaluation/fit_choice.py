@@ -65,6 +65,11 @@ def sentences_found(
     return found
 
 
+def were_read(cases: Sequence[Sentences]) -> bool:
+    """Whether a cross-encoder graded the sentences, so that its grade is a feature."""
+    return any(features.read for case in cases for features in case.features)
+
+
 def _right(case: QuestionCase, text: str) -> bool:
     """Whether a sentence holds a gold answer or is a gold sentence."""
     told = any(contains(text, answer) for answer in case.answers if normalise(answer))
