@@ -286,11 +286,13 @@ class Assistant(ArchiveReading):
         return self._verifier.verify(statement, list(quotes), ())
 
     def suggestions(self, most: int = 4) -> list[str]:
-        """Questions that this archive answers, to start from."""
+        """Questions that this archive answers, to start from. By words: many are tried before a page is drawn."""
+
+        def ask(asked: str) -> Answer:
+            return from_quotes(self._finder.find(_understood(asked, {}), by_words=True))
+
         with archive_errors():
-            return suggestions(
-                self._archive, lambda asked: from_quotes(self._finder.find(_understood(asked, {}))), most
-            )
+            return suggestions(self._archive, ask, most)
 
     def warm_up(self) -> None:
         """Load what answers will need. Questions asked meanwhile do not wait for it."""
