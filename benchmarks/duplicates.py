@@ -48,7 +48,7 @@ CHANGED = ("also", "reportedly", "said", "new", "then", "")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("/work/shared/data/realtimeqa"))
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data" / "realtimeqa")
     parser.add_argument("--pairs", type=int, default=300, help="of each kind")
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--no-ingest", action="store_true", help="leave the ingests out")

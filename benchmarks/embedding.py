@@ -35,10 +35,12 @@ from corpus.split import passages
 Run = Callable[[Any, Any], Any]
 """Token numbers and mask, one row a passage -> unit vectors."""
 
+ROOT = Path(__file__).parent.parent
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("/work/shared/data/realtimeqa"))
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data" / "realtimeqa")
     parser.add_argument("--passages", type=int, default=512)
     parser.add_argument("--threads", type=int, nargs="+", default=[1, os.cpu_count() or 1])
     parser.add_argument("--batch", type=int, nargs="+", default=[32, 64])

@@ -23,9 +23,11 @@ Three tables, each row a process of its own:
     python benchmarks/ingest.py --only jsonl --naive 0 --sizes 100000
     python benchmarks/ingest.py --only pages --rounds 12
 
-Peak memory is that of the process itself and of the largest of its workers, as Linux counts it for each (`VmHWM`). What
-`getrusage` says of children is no use here: a child has its parent's size until it runs another program, and the
-greatest is kept, so that each worker would count as large as the process that started it.
+Peak memory is that of the process itself and of the largest of its workers, as Linux counts it for each (`VmHWM`), the
+pages of files that are mapped and could be let go at any time included: with the archive its indexes grow. "Own" is
+what is not of files (`RssAnon`, the most that was seen twice a second). What `getrusage` says of children is no use
+here: a child has its parent's size until it runs another program, and the greatest is kept, so that each worker would
+count as large as the process that started it.
 
 The seconds of processor time (this process and its workers) are given too: the clock depends on what else runs.
 """
@@ -58,7 +60,7 @@ def main() -> None:
         print(json.dumps(CHILDREN[sys.argv[2]](*map(Path, sys.argv[3:]))))
         return
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("/work/shared/data"))
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--naive", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=12)
@@ -68,7 +70,7 @@ def main() -> None:
     options = parser.parse_args()
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     print(f"{'':34}{'items':>9}{'seconds':>10}{'a second':>10}{'CPU s':>9}{'CPU ms each':>13}", end="")
-    print(f"{'peak MB':>9}{'worker MB':>11}")
+    print(f"{'peak MB':>9}{'own MB':>8}{'worker MB':>11}")
     real = options.data / "realtimeqa" / "articles.jsonl.gz"
     with tempfile.TemporaryDirectory() as made:
         work = Path(made)
@@ -111,7 +113,8 @@ def row(name: str, task: str, source: Path, into: Path) -> float:
     told = json.loads(process.stdout.splitlines()[-1])
     rate = float(told["items"] / seconds)
     each = told["cpu"] / told["items"] * 1000
-    figures = f"{seconds:10.1f}{rate:10.1f}{told['cpu']:9.1f}{each:13.2f}{told['peak']:9.0f}{told['worker']:11.0f}"
+    figures = f"{seconds:10.1f}{rate:10.1f}{told['cpu']:9.1f}{each:13.2f}{told['peak']:9.0f}"
+    figures += f"{told['own']:8.0f}{told['worker']:11.0f}"
     print(f"{name:34}{told['items']:9,}{figures}", flush=True)
     return rate
 
@@ -167,19 +170,20 @@ def varied_pages(source: Path, rounds: int, into: Path) -> Path:
     return into
 
 
-def measured(items: int, worker: float = 0.0) -> dict[str, float]:
-    own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = sum(used.ru_utime + used.ru_stime for used in (own, workers))
-    return {"items": items, "cpu": cpu, "peak": peak_of("self"), "worker": worker}
+def measured(items: int, worker: float = 0.0, own: float = 0.0) -> dict[str, float]:
+    used = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+    cpu = sum(part.ru_utime + part.ru_stime for part in used)
+    own = max(own, memory_of("self", "RssAnon"))
+    return {"items": items, "cpu": cpu, "peak": memory_of("self", "VmHWM"), "own": own, "worker": worker}
 
 
-def peak_of(process: str) -> float:
-    """The most memory that a process has had, in MB; 0 when it has ended."""
+def memory_of(process: str, which: str = "VmHWM") -> float:
+    """What Linux counts of a process's memory under this name, in MB; 0 when it has ended."""
     try:
         status = Path(f"/proc/{process}/status").read_text()
     except OSError:
         return 0.0
-    found = re.search(r"VmHWM:\s*(\d+)", status)
+    found = re.search(rf"{which}:\s*(\d+)", status)
     return int(found[1]) / 1024 if found else 0.0
 
 
@@ -187,15 +191,16 @@ def ingested(source: Path, into: Path) -> dict[str, float]:
     from corpus import Archive
     from corpus.ingest import ingest
 
-    largest = 0.0
+    largest = own = 0.0
     over = threading.Event()
 
     def watch() -> None:
-        nonlocal largest
+        nonlocal largest, own
         while not over.wait(0.5):
+            own = max(own, memory_of("self", "RssAnon"))
             for children in Path("/proc/self/task").glob("*/children"):
                 with suppress(OSError):
-                    largest = max([largest, *map(peak_of, children.read_text().split())])
+                    largest = max([largest, *map(memory_of, children.read_text().split())])
 
     watching = threading.Thread(target=watch)
     watching.start()
@@ -203,7 +208,7 @@ def ingested(source: Path, into: Path) -> dict[str, float]:
     over.set()
     watching.join()
     Archive.open(into).close()
-    return measured(report.stored, largest)
+    return measured(report.stored, largest, own)
 
 
 def naive(source: Path, into: Path) -> dict[str, float]:

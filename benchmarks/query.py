@@ -58,7 +58,7 @@ def main() -> None:
         print(json.dumps(measured(SYSTEMS[name](archive), read(questions), [int(n) for n in threads.split(",")])))
         return
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("/work/shared/data"))
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--archives", type=Path, default=Path("/tmp/factcheck-query"))
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 8])
