@@ -31,8 +31,8 @@ averitec (150 claims) .693 / .860, .733 / .860, .760 / .867; climate-fever (150)
 BATCH = 4
 """Passages scored at once: few, so that the time is looked at often. A small cross-encoder takes 15 to 40 ms for each
 on one core."""
-MOST = 12
-"""Passages read at most. With 8, 10 and 24 the figures above were the same within a question or two."""
+MOST = 8
+"""Passages read at most. With 12 and 24 the figures above are the same within a question or two."""
 
 
 class Reranker(Protocol):

@@ -28,7 +28,7 @@ def run(
         cwd=cwd,
         input=given,
         capture_output=True,
-        env={**clean, "PYTHONPATH": str(ROOT), **environment},
+        env={**clean, "PYTHONPATH": str(ROOT), "FACTCHECK_RERANKER": "none", **environment},
     )
     out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
     return subprocess.CompletedProcess(done.args, done.returncode, out, err)

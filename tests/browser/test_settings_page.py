@@ -55,7 +55,8 @@ def test_what_is_configured_is_shown_and_no_secret_is(open_page: Open, tended: s
     text = rows.inner_text()
     assert "at 127.0.0.1" in text, "the endpoint is told by its host"
     assert visit.page.get_by_role("row", name="Key ✓ on set").count() == 1
-    assert visit.page.get_by_role("row", name="Reranker – off").count() == 1
+    assert visit.page.get_by_role("row", name="Reranker ✓ on ms-marco-MiniLM-L-12-v2").count() == 1
+    assert visit.page.get_by_role("row", name="Model that judges claims – off").count() == 1
     everything = visit.page.content()
     assert SECRET not in everything and "ada:" not in everything
     for title in ("Check", "Review", "Archive"):
