@@ -35,6 +35,9 @@ _WEAK_REASON = re.compile(
 )
 _SPEECH = re.compile(rf"\b(?:{'|'.join(SPEECH_VERBS)}|according to)\b|[\"“]", re.IGNORECASE)
 
+MOST_OF_WHAT_WAS_SAID = 0.7
+"""A quotation that is asked about from memory has a word or two otherwise."""
+
 
 def fit(wanted: Expectation, sentence: str, published: date | None) -> float:
     """How well a sentence holds the kind of answer that is wanted: 1 yes, 0 no, between where it cannot be told."""
@@ -74,6 +77,13 @@ def spoken_by(wanted: Expectation, sentence: str, before: Sequence[str], after: 
         return 0.1
     others = (other for text in (*before, *after) if (other := speaker(text)) and other.split()[-1] not in _OFFICES)
     return 1.0 if name in next(others, "-").casefold() else 0.1
+
+
+def beside_what_was_said(wanted: Expectation, around: Sequence[str]) -> bool:
+    """Whether the words whose speaker is asked for stand in these sentences, most of them: it is where they are
+    quoted that the one who said them is named."""
+    held = {stem for sentence in around for stem in stems(sentence)}
+    return len(wanted.said & held) >= MOST_OF_WHAT_WAS_SAID * len(wanted.said)
 
 
 def holds_office(wanted: Expectation, sentence: str) -> bool:

@@ -41,6 +41,8 @@ class Expectation:
     """The years that the question names."""
     speaker: str | None = None
     """For a statement: the last name of who is to have spoken."""
+    said: frozenset[str] = frozenset()
+    """For a person: stems of the words in quotation marks that they are to have said."""
     office: tuple[str, ...] = ()
     """For a person: stems of the office asked about ("prime minister of Ukraine"), which must stand together."""
 
@@ -114,6 +116,7 @@ _PAYS = "(?:costs?|paid|pay|fined?|spent|spend|worth)"
 _COSTS = re.compile(
     rf"\bhow much (?:money|(?:{_AUXILIARY})\b.{{0,60}}\b{_PAYS})\b|\b{_PAYS}\b.{{0,60}}\bhow much\b", re.IGNORECASE
 )
+_WHO_SAID = re.compile(r"\W*(?:and |but )?who\b[^\"“]{2,60}[\"“](?P<words>[^\"“”]{8,300})[\"”]", re.IGNORECASE)
 GENERIC = frozenset({"person", "time", "money"})
 
 
@@ -135,6 +138,8 @@ def expectation(question: str) -> Expectation:
     if kind is Kind.SPEECH and (who := _SPEAKER.search(question)):
         words = [re.sub(r"['’]s$", "", word) for word in who["who"].split() if word[:1].isupper()]
         return Expectation(kind, names=names, speaker=words[-1] if words else None)
+    if kind is Kind.PERSON and (said := _WHO_SAID.match(question)):
+        return Expectation(kind, names=names, said=frozenset(stems(said["words"])))
     if kind is Kind.PERSON and (office := _OFFICE.match(question)):
         # "WHO" is a stop word to the index, and a name here.
         acronyms = [stem for word in re.findall(r"\b[A-Z]{2,}\b", office["office"]) for stem in stems(word)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from assistant.answer_fit import fit, spoken_by
+from assistant.answer_fit import beside_what_was_said, fit, spoken_by
 from assistant.counted import SOLDIERS
 from assistant.expectation import YEAR, Expectation, Kind, expectation
 from assistant.names import SAME_PLACE
@@ -272,6 +272,8 @@ def _kind_fit(
     `before` are the sentences of the article that were found before this passage.
     """
     text = passage[place]
+    if wanted.said and not beside_what_was_said(wanted, passage[max(0, place - 2) : place + 2]):
+        return 0.1  # a name, but of somebody who said something else
     if wanted.kind is not Kind.SPEECH or not wanted.speaker:
         return fit(wanted, text, published)
     return spoken_by(wanted, text, [*before, *passage[:place]][::-1], passage[place + 1 : place + 2])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from assistant import Answer, Assistant, Outcome
+from tests.assistant.conftest import quoting
 
 Over = Callable[..., Assistant]
 ORDER = "Who ordered the Rostov troop withdrawal?"
@@ -133,3 +135,18 @@ def test_a_sentence_that_names_who_comes_before_one_that_denies_in_the_words_of_
     assert answer.outcome is Outcome.ANSWERED and answer.citations[0].quote.startswith(
         "Leicester City became champions"
     )
+
+
+SAID = (
+    '"We will not close the harbour of Osk. Not for a day!" Mara Holm, its director, told reporters. Ice had come '
+    "early. President Vera Lindt said on Monday that the harbour of Osk had frozen, and that it would be watched."
+)
+
+
+def test_who_said_quoted_words_is_named_where_they_are_quoted(archived: Callable[..., Path]) -> None:
+    with quoting(archived({"text": SAID, "outlet": "Osk Ledger"})) as assistant:
+        answer = assistant.ask('Who said "We will not close the harbour of Osk"?')
+        assert "Mara Holm" in answer.citations[0].quote
+        assert not any("Vera Lindt" in citation.quote for citation in answer.citations)
+        other = assistant.ask('Who said "The harbour of Osk belongs to its fishermen alone"?')
+        assert other.outcome in (Outcome.NOT_SUPPORTED, Outcome.NOT_IN_ARCHIVE)
