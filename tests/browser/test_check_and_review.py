@@ -170,6 +170,7 @@ def test_reviews_of_one_text_are_told_apart_in_the_list(visit: Visit, screenshot
 
 def test_a_review_that_is_left_while_it_is_made_is_found_again(visit: Visit) -> None:
     begin_a_long_review(visit, range(6_000, 6_400), "Kaluga")
+    visit.page.wait_for_url(SAVED)  # the list of another window is drawn once
     visit.page.close()
     visit.page = visit.page.context.new_page()
     open_page(visit, "review", "Review it")
