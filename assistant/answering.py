@@ -27,6 +27,7 @@ from assistant.positions import Disagreement, Subject
 from assistant.quote import Candidate, candidates, choose, of_the_source
 from assistant.sentence_reading import Reading, read
 from assistant.types import Answer, Citation, Coverage, Evidence, Mode, Outcome, Question
+from corpus.errors import first_line
 
 FOLLOWS_UP = 0.8
 """Share of the threshold for a question that asks nothing but its kind ("Why were they there?"): it is searched for by
@@ -95,7 +96,7 @@ class Found:
             return read(question, by_words, self.evidence, self.reading)
         except Exception as error:  # whatever a model may raise, the words are there
             self.reading = None
-            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            reason = first_line(error)
             self.notes.append(f"Sentences were judged by their words alone: what reads them failed ({reason}).")
             return by_words
 

@@ -13,6 +13,7 @@ from assistant.models import build_chat_model, chosen_mode, local_model
 from assistant.settings import Settings
 from assistant.types import Mode
 from corpus import Archive, ArchiveError, EmbeddingUnavailable
+from corpus.errors import first_line
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -130,7 +131,7 @@ class Engines:
 
     def rerank_failed(self, error: Exception) -> str:
         """Go on without the reranker, which raised; gives the note that says so."""
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        reason = first_line(error)
         self._rerank_off = f"Reranking is off: the model failed ({reason})."
         return self._rerank_off
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.errors import ModelUnavailable
 from corpus.carried_models import CARRIERS
+from corpus.errors import first_line
 
 NAME = "ms-marco-MiniLM-L-12-v2"
 SHA256 = {
@@ -62,7 +63,7 @@ class OnnxCrossEncoder:
         except ModelUnavailable:
             raise
         except Exception as error:  # of a damaged file or a missing library, whatever they raise
-            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            reason = first_line(error)
             raise ModelUnavailable(f"{NAME} cannot be loaded: {reason}") from error
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.no_padding()

@@ -115,9 +115,9 @@ def rank(
     return evidence
 
 
-def owed_to_time(item: Evidence, ranking: Ranking | None = None) -> float:
+def owed_to_time(item: Evidence) -> float:
     """What of a passage's score its day makes."""
-    weights = (ranking or shipped()).weights
+    weights = shipped().weights
     total = sum(weight for name, weight in weights.items() if name in item.signals) or 1.0
     return weights["time"] * item.signals.get("time", 0.0) / total
 

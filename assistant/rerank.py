@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.errors import ModelUnavailable
 from assistant.ranking import owed_to_time
 from assistant.types import Evidence
+from corpus.errors import first_line
 from corpus.model_hub import only_local_files
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class CrossEncoderReranker:
             outputs = int(self._model.num_labels)
         except Exception as error:
             # The library raises a dozen kinds of error for a model that is not there or not whole.
-            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            reason = first_line(error)
             raise ModelUnavailable(f"the reranker {name} cannot be loaded: {reason}") from error
         if outputs != 1:
             raise ModelUnavailable(f"{name} is no reranker: it gives {outputs} numbers for a passage, not one")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.carried_models import CARRIERS
-from corpus.errors import EmbeddingUnavailable
+from corpus.errors import EmbeddingUnavailable, first_line
 from corpus.model_hub import only_local_files
 from corpus.store import Store
 
@@ -56,7 +56,7 @@ class SentenceTransformerEmbeddings:
             self._model = SentenceTransformer(str(location), device="cpu", local_files_only=local)
         except Exception as error:
             # The library raises a dozen kinds of error for a model that is not there or not whole.
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            reason = first_line(error)
             raise EmbeddingUnavailable(f"the embedding model {name} cannot be loaded: {reason}") from error
 
     def encode(self, texts: list[str]) -> NDArray[np.float32]:

@@ -44,3 +44,8 @@ class NotFound(CorpusError):
 
 class EmbeddingUnavailable(CorpusError):
     """The embedding model is not installed or cannot be loaded."""
+
+
+def first_line(error: BaseException) -> str:
+    """What an error of a library says, in one line: the first of its message, or its kind where it says nothing."""
+    return (str(error).splitlines() or [type(error).__name__])[0]

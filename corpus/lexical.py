@@ -20,7 +20,7 @@ import tantivy
 
 from corpus.borrowed import borrowed, writable
 from corpus.changes import Filters
-from corpus.errors import ArchiveDamaged, ArchiveError
+from corpus.errors import ArchiveDamaged, ArchiveError, first_line
 from corpus.indexable import IndexedPassage
 from corpus.panics import is_panic
 from corpus.selection import LAST_DAY, Selection
@@ -91,7 +91,7 @@ class LexicalIndex:
         except BaseException as error:
             if not (isinstance(error, ValueError | OSError) or is_panic(error)):
                 raise
-            raise ArchiveDamaged(f"the lexical index in {folder} cannot be read: {_first_line(error)}") from None
+            raise ArchiveDamaged(f"the lexical index in {folder} cannot be read: {first_line(error)}") from None
 
     @staticmethod
     def discard(archive: Path) -> None:
@@ -163,7 +163,7 @@ class LexicalIndex:
         try:
             yield
         except (ValueError, OSError) as error:
-            told = f"cannot write the lexical index in {self._folder}: {_first_line(error)}"
+            told = f"cannot write the lexical index in {self._folder}: {first_line(error)}"
             raise ArchiveError(f"{told}; the articles are kept, and the index is completed at the next run") from error
 
     # Reading
@@ -271,10 +271,6 @@ class LexicalIndex:
 
     def _days(self, field: str, low: int, high: int) -> tantivy.Query:
         return tantivy.Query.range_query(self._schema, field, tantivy.FieldType.Unsigned, low, high)
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def _schema() -> tantivy.Schema:
