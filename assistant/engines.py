@@ -174,9 +174,9 @@ class Engines:
                 vectors = archive.vectors()
                 if vectors is None or self._embeddings is not None:
                     return
-                from corpus.embed import SentenceTransformerEmbeddings
+                from corpus.embed import load_embeddings
 
-                self._embeddings = SentenceTransformerEmbeddings(vectors.model)
+                self._embeddings = load_embeddings(vectors.model)
             except (EmbeddingUnavailable, ArchiveError) as error:
                 self._dense_off = f"Search by meaning is off: {error}."
 

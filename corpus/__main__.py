@@ -28,6 +28,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -111,9 +112,8 @@ def _embed(options: argparse.Namespace) -> Result:
     from corpus import maintenance
 
     with _progress("passages") as advance:
-        embedded, indexed = maintenance.embed(options.archive, options.model, advance)
-    document = {"embedded": embedded, "in_index": indexed, "model": options.model}
-    return document, [f"{embedded:,} passages embedded, {indexed:,} in the vector index"], None
+        done = maintenance.embed(options.archive, options.model, advance)
+    return asdict(done), [f"{done.embedded:,} passages embedded, {done.in_index:,} in the vector index"], None
 
 
 def _status(options: argparse.Namespace) -> Result:
@@ -259,7 +259,9 @@ def _parser() -> argparse.ArgumentParser:
         "embed", "embed what has no vector yet and publish the vector index; can be stopped and resumed", _embed
     )
     for embedding in (ingest, embed):
-        embedding.add_argument("--model", default=DEFAULT_MODEL, help=f"embedding model (default: {DEFAULT_MODEL})")
+        embedding.add_argument(
+            "--model", help=f"embedding model (default: the one of the vectors that are there, else {DEFAULT_MODEL})"
+        )
     status = command("status", "what the archive holds", _status)
     status.add_argument("--rejected", action="store_true", help="list the records that did not become articles, too")
     command("verify", "check the store, every offset and both indexes", _verify)

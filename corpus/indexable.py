@@ -68,15 +68,21 @@ class Indexable:
         return ((row["article_id"], set(map(int, row["ids"].split(",")))) for row in rows)
 
     def passages_without_embedding(self, model: str, limit: int, after: int = 0) -> list[tuple[int, str]]:
-        """Ids and texts of passages that `model` has not embedded yet, in order, from the first id after `after`."""
+        """Ids and texts of passages that `model` has not embedded yet, in order, from the first id after `after`.
+
+        Each text stands under its article's headline, which tells who "he" and "the ministry" are.
+        """
         rows = self._db.rows(
-            "SELECT passages.id AS passage_id, start, stop, text FROM passages JOIN articles ON number = article"
+            "SELECT passages.id AS passage_id, start, stop, text, title FROM passages JOIN articles ON number = article"
             " WHERE passages.id > ?"
             " AND NOT EXISTS (SELECT 1 FROM embeddings WHERE passage = passages.id AND model = ?)"
             " ORDER BY passages.id LIMIT ?",
             (after, model, limit),
         )
-        return [(row["passage_id"], row["text"][row["start"] : row["stop"]]) for row in rows]
+        return [
+            (row["passage_id"], "\n".join(filter(None, (row["title"], row["text"][row["start"] : row["stop"]]))))
+            for row in rows
+        ]
 
     def embeddings(self, model: str) -> Iterator[tuple[int, bytes, int, int, str]]:
         """Passage id, float16 vector, published day, known day and outlet key of every embedded passage."""

