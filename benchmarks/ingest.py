@@ -189,7 +189,10 @@ def memory_of(process: str, which: str = "VmHWM") -> float:
 
 def ingested(source: Path, into: Path) -> dict[str, float]:
     from corpus import Archive
+    from corpus.heap import one_heap
     from corpus.ingest import ingest
+
+    one_heap()  # as `python -m corpus ingest` does
 
     largest = own = 0.0
     over = threading.Event()

@@ -82,8 +82,10 @@ def _printable(line: str) -> str:
 
 def _ingest(options: argparse.Namespace) -> Result:
     from corpus.columns import Columns
+    from corpus.heap import one_heap
     from corpus.ingest import ingest
 
+    one_heap()
     with _reading(options.sources) as (advance, reading):
         report = ingest(options.sources, options.archive, advance, Columns.parse(*options.columns), reading)
     document = report.to_dict()

@@ -19,6 +19,7 @@ from corpus.archive import Indexing, writing
 from corpus.changes import Addition
 from corpus.columns import Columns
 from corpus.errors import SourceError
+from corpus.heap import give_back
 from corpus.prepare import TASK, Prepared, Result, prepared
 from corpus.readers import read
 from corpus.readers.standard_input import is_standard_input
@@ -138,6 +139,7 @@ def ingest(
                 since_commit += len(items)
                 if since_commit >= INDEX_EVERY:
                     index.commit()
+                    give_back()
                     since_commit = 0
         report.articles_in_archive = sum(1 for _ in store.article_ids())
         return report

@@ -93,13 +93,13 @@ def _page_content(tree: HtmlElement, declared: PageMetadata, url: str | None, ar
 
     seen_title, seen_author = _visible_metadata(tree, declared)
     published = tuple(_dates(tree, declared, url, archived))
-    document = main_text(tree, url)
+    main = main_text(tree, url)
     outlet, agency = _publisher(declared, url)
-    title = declared.title or (seen_title if document else None) or None
+    title = declared.title or (seen_title if main is not None else None) or None
     if title:
         title = without_outlet(_plain(title), outlet)[0]
-    text = _paragraphs(document.text or "", title) if document else ""
-    author = declared.byline or _tidy_author(seen_author if document else None)
+    text = _paragraphs(main or "", title)
+    author = declared.byline or _tidy_author(seen_author if main is not None else None)
     if title and author and title.startswith(f"{author}: "):
         title, outlet, author = title.removeprefix(f"{author}: "), outlet or author, None
     return PageContent(

@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from corpus.extraction.element_paths import NotUnderstood, compiled
+from corpus.extraction.page_reading import Reading, compared, is_forum, own_reading, written
 
 _LATER = ("form", "figure", "math", "head")
 """Of the elements that trafilatura drops at once, those that it looks into before."""
@@ -43,43 +44,48 @@ def parsed(markup: str) -> html.HtmlElement | None:
     return None if len(tree) < (2 if is_dubious_html(beginning) else 1) else tree
 
 
-def main_text(tree: html.HtmlElement, url: str | None) -> Any:
-    """trafilatura's document, or None when it finds no article.
+def main_text(tree: html.HtmlElement, url: str | None) -> str | None:
+    """The article's text, a line for each paragraph, or None when trafilatura finds no article. The tree is used up.
 
     Precision first: what is missed is missing, what is wrongly taken in would be quoted as reporting. The own reading
-    is given a tree without the elements that it would drop from each of its copies, which is 40 % of all, and leaves
-    the same text; readability looks at some of them.
+    is given a tree without the elements that it would drop itself, which is 40 % of all, and leaves the same text;
+    readability looks at some of them.
     """
     _flatten_layout_tables(tree)
+    forum = is_forum(tree)
     bare = copy(tree)
     etree.strip_elements(bare, *_dropped(), with_tail=False)
-    document = _read(bare, url, fast=True)
-    return document if document and _is_best(document, bare) else _read(tree, url, fast=False)
+    outside_links = _length_outside_links(bare)
+    try:
+        reading = own_reading(bare, url, forum=forum)
+        if not _is_best(reading, outside_links):
+            reading = compared(reading, tree)
+        return written(reading)
+    except (TypeError, ValueError):  # as trafilatura gives a page up
+        return None
 
 
-def _read(tree: html.HtmlElement, url: str | None, *, fast: bool) -> Any:
-    from trafilatura import bare_extraction
-
-    return bare_extraction(tree, url=url, fast=fast, include_comments=False, include_images=False, favor_precision=True)
-
-
-def _is_best(document: Any, tree: html.HtmlElement) -> bool:
+def _is_best(reading: Reading, outside_links: int) -> bool:
     """Whether no second reading can be preferred to this one.
 
     It would have to be more than twice as long, and there is not so much text on the page outside its links: that is
     taken for all that readability could find, as it weighs a block by the share of its text that is no link.
     """
-    length = len(document.text)
-    tables, paragraphs = (sum(1 for _ in document.body.iter(tag)) for tag in ("table", "p"))
-    if length < _JUSTEXT_UNDER or tables > paragraphs or not document.body.xpath("boolean(.//p//text())"):
+    length = len(reading.text)
+    tables, paragraphs = (sum(1 for _ in reading.body.iter(tag)) for tag in ("table", "p"))
+    if length < _JUSTEXT_UNDER or tables > paragraphs or not reading.body.xpath("boolean(.//p//text())"):
         return False
+    return length * _READABILITY_TIMES >= outside_links
+
+
+def _length_outside_links(tree: html.HtmlElement) -> int:
     page = tree.find("body")
-    visible = _length(tree if page is None else page) - sum(_length(link) for link in tree.iter("a"))
-    return length * _READABILITY_TIMES >= visible
+    return _length(tree if page is None else page) - sum(map(_length, tree.iter("a")))
 
 
 def _length(element: html.HtmlElement) -> int:
-    return len(" ".join(element.text_content().split()))
+    text = element.text_content() if len(element) else element.text or ""
+    return len(" ".join(text.split()))
 
 
 def _flatten_layout_tables(tree: html.HtmlElement) -> None:

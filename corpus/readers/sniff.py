@@ -64,6 +64,7 @@ _FEED_STARTS = (b"<rss", b"<feed", b"<rdf:rdf")
 _FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _STRAY_AMONG = 50
 """One control character or NUL of so many bytes may stand in text by accident."""
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -76,7 +77,7 @@ def binary_kind(head: bytes) -> str | None:
         return None
     if b"\0" in head:
         return "binary data (it holds NUL bytes)"
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return "binary data" if controls > len(head) // _STRAY_AMONG + 1 else None
 
 
