@@ -13,6 +13,7 @@ from assistant.attribution import SPEECH_VERBS, speaker
 from assistant.counted import FIGURE, NEAR_WORDS, number_fit
 from assistant.expectation import YEAR, Expectation, Kind
 from assistant.new_names import NAME, new_names, only_origins
+from assistant.particulars import says_bound, says_deed
 from assistant.when import date_mentions
 from corpus.stemming import stems
 
@@ -45,9 +46,13 @@ def fit(wanted: Expectation, sentence: str, published: date | None) -> float:
         case Kind.NUMBER:
             return number_fit(wanted, sentence, published)
         case Kind.DATE:
+            if wanted.bound and not says_bound(sentence):
+                return 0.1
             return 1.0 if date_mentions(sentence, published) or YEAR.search(sentence) else 0.15
         case Kind.PERSON:
             if wanted.office and not holds_office(wanted, sentence):
+                return 0.1
+            if wanted.deed and not says_deed(wanted.deed, sentence):
                 return 0.1
             found = new_names(sentence, wanted.names)
             return (0.6 if only_origins(found) else 1.0) if found else 0.1

@@ -42,6 +42,7 @@ _SAME_THING = (
     SOLDIERS,
     frozenset({"victim", "die", "kill", "toll", "bodi"}),
     frozenset({"vote", "voter", "ballot"}),
+    frozenset(base_stem(stem) for stem in stems("employees workers staff staffers")),
     frozenset({"person", "protest", "demonstr", "marcher", "particip"}),
 )
 NEAR_WORDS = 6

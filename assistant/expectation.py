@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.new_names import names_of
+from assistant.particulars import RANKS, asks_bound, deed_counted, deed_suffered, rank_asked
 from corpus.stemming import base_stem, content_stems, stems
 from corpus.terms import STOP_WORDS
 
@@ -45,6 +46,12 @@ class Expectation:
     """For a person: stems of the words in quotation marks that they are to have said."""
     office: tuple[str, ...] = ()
     """For a person: stems of the office asked about ("prime minister of Ukraine"), which must stand together."""
+    deed: frozenset[str] = frozenset()
+    """For a person: stems of what was done to them, one of which must be said ("Who is blamed?")."""
+    rank: str | None = None
+    """For a person: the rank that must be said of them ("Which general?")."""
+    bound: bool = False
+    """For a date: whether it is the one by which something is due."""
 
 
 _AUXILIARY = "did|does|do|was|were|is|are|has|have|had|will|would|could|can|should|may|might"
@@ -62,7 +69,7 @@ _MEASURES = (
 _PLACES = "country|city|town|state|place|region|nation"
 _PEOPLE = (
     "person|man|woman|minister|president|leader|actor|singer|author|spokes(?:man|woman|person)|chancellor|governor"
-    "|mayor"
+    rf"|mayor|{RANKS}"
 )
 _KINDS = tuple(
     (kind, re.compile("|".join(rf"\b{pattern}\b" for pattern in patterns), re.IGNORECASE))
@@ -146,7 +153,13 @@ def expectation(question: str) -> Expectation:
         return Expectation(
             kind, names=names, office=tuple(dict.fromkeys((*content_stems(office["office"]), *acronyms)))
         )
-    return Expectation(kind, names=names)
+    return Expectation(
+        kind,
+        names=names,
+        deed=deed_suffered(question) if kind is Kind.PERSON else frozenset(),
+        rank=rank_asked(question) if kind is Kind.PERSON else None,
+        bound=kind is Kind.DATE and asks_bound(question),
+    )
 
 
 def source_asked(question: str) -> frozenset[str]:
@@ -163,6 +176,8 @@ def _counted(question: str) -> tuple[str, ...]:
     counted = tuple(base_stem(stem) for stem in stems(words[-1])) if words else ()
     # "How many people died" counts deaths, not people.
     thing = () if set(counted) <= GENERIC else counted
+    if deed := deed_counted(question):
+        return tuple(sorted(deed))
     if counted and DEADLY.search(question):
         return (*thing, "die", "kill", "toll", "victim", "bodi")
     if counted and _HURT.search(question):

@@ -18,6 +18,7 @@ from assistant.answer_fit import beside_what_was_said, fit, spoken_by
 from assistant.counted import SOLDIERS
 from assistant.expectation import YEAR, Expectation, Kind, expectation
 from assistant.names import SAME_PLACE
+from assistant.particulars import says_rank
 from assistant.passage_sentences import read_sentences, title_bases
 from assistant.telling import Wanted, asking_sentence, tells, wanted_of
 from assistant.types import Evidence, Question
@@ -274,6 +275,8 @@ def _kind_fit(
     text = passage[place]
     if wanted.said and not beside_what_was_said(wanted, passage[max(0, place - 2) : place + 2]):
         return 0.1  # a name, but of somebody who said something else
+    if wanted.rank and not any(says_rank(wanted.rank, near) for near in passage[max(0, place - 1) : place + 1]):
+        return 0.1  # a name, but nothing says that it is a general's
     if wanted.kind is not Kind.SPEECH or not wanted.speaker:
         return fit(wanted, text, published)
     return spoken_by(wanted, text, [*before, *passage[:place]][::-1], passage[place + 1 : place + 2])

@@ -44,7 +44,7 @@ def candidates(
 ) -> list[Candidate]:
     """Every sentence of the evidence as a possible answer, best first."""
     asked = Asked.of(question, terms)
-    decisive = asked.expected.kind in DECISIVE or terms.only_context
+    decisive = asked.expected.kind in DECISIVE or asked.expected.bound or terms.only_context
     found = [
         Candidate(
             index=index,

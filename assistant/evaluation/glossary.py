@@ -18,6 +18,7 @@ _MEANINGS = {
     "answers/exact-match": "what was said is the right answer and nothing else",
     "answers/token-f1": "words shared with the right answer; low for whole sentences, which say more",
     "answers/contained-in-cited": "a right answer stands in a cited sentence",
+    "answers/contained-in-two-cited": "the same for the first two cited sentences: what a hurried reader sees",
     "answers/cites-gold-sentence": "a sentence that people marked as the answer is cited",
     "length/words": "words of the answer to read",
     "citations/exact": "quotes that stand in the article word for word where they are said to be",

@@ -48,6 +48,11 @@ def test_a_figure_counts_the_thing_it_stands_at_under_any_of_its_names(question:
     assert counted(question, ORDER) == ["17,600"]
 
 
+def test_employees_are_counted_as_workers_and_staff_too() -> None:
+    sentence = "More than 75,000 health care workers and support staff walked off the job."
+    assert counted("How many hospital employees walked off the job?", sentence) == ["75,000"]
+
+
 @pytest.mark.parametrize("question", ["How many tanks left?", "How many generals left?", "What percentage left?"])
 def test_a_figure_of_something_else_does_not_count(question: str) -> None:
     assert counted(question, ORDER) == []

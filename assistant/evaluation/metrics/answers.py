@@ -46,22 +46,27 @@ def _best_of_answers(measure: Callable[[str, str], float]) -> Of:
 contained = _best_of_answers(contains)
 
 
-def contained_in_cited(case: QuestionCase, output: AnswerOutput) -> Score | None:
-    """Whether a gold answer stands in one of the cited quotes.
+def _in_cited(most: int | None) -> Of:
+    """Whether a gold answer stands in one of the cited quotes, or of the first `most` of them.
 
     Does not apply to an answer of a system that writes its own words and cites nothing.
     """
-    if not case.answerable or not _answers(case):
-        return None
-    if (missed := _not_answered(output)) is not None:
-        return missed
-    if not output.citations and not output.quotes_mode:
-        return None
-    for cited in output.citations:
-        for answer in _answers(case):
-            if contains(cited.quote, answer):
-                return Score(1.0, f"[{cited.number}] holds {answer!r}")
-    return Score(0.0, f"in none of {len(output.citations)} quotes")
+
+    def of(case: QuestionCase, output: AnswerOutput) -> Score | None:
+        if not case.answerable or not _answers(case):
+            return None
+        if (missed := _not_answered(output)) is not None:
+            return missed
+        if not output.citations and not output.quotes_mode:
+            return None
+        looked_at = output.citations[:most]
+        for cited in looked_at:
+            for answer in _answers(case):
+                if contains(cited.quote, answer):
+                    return Score(1.0, f"[{cited.number}] holds {answer!r}")
+        return Score(0.0, f"in none of {len(looked_at)} quotes")
+
+    return of
 
 
 def cites_gold_sentence(case: QuestionCase, output: AnswerOutput) -> Score | None:
@@ -96,7 +101,8 @@ METRICS = (
     Metric("answers/contained", contained),
     Metric("answers/exact-match", _best_of_answers(exact)),
     Metric("answers/token-f1", _best_of_answers(token_f1)),
-    Metric("answers/contained-in-cited", contained_in_cited),
+    Metric("answers/contained-in-cited", _in_cited(None)),
+    Metric("answers/contained-in-two-cited", _in_cited(2)),
     Metric("answers/cites-gold-sentence", cites_gold_sentence),
 )
 LENGTH = Metric("length/words", words, higher_is_better=False)

@@ -45,6 +45,15 @@ def test_an_answer_must_stand_in_a_cited_quote() -> None:
     assert values(METRICS, case, answer("Putin.", citations=(cited(1, SHOIGU),)))["contained-in-cited"] == 0.0
 
 
+def test_an_answer_in_the_third_cited_quote_is_not_in_the_first_two() -> None:
+    case = question(gold=GOLD)
+    third = answer("x", citations=(cited(1, SHOIGU), cited(2, SHOIGU), cited(3, PUTIN)))
+    second = answer("x", citations=(cited(1, SHOIGU), cited(2, PUTIN)))
+    assert values(METRICS, case, third)["contained-in-two-cited"] == 0.0
+    assert values(METRICS, case, third)["contained-in-cited"] == 1.0
+    assert values(METRICS, case, second)["contained-in-two-cited"] == 1.0
+
+
 def test_contained_in_cited_does_not_apply_to_who_cites_nothing() -> None:
     assert "contained-in-cited" not in values(METRICS, question(), answer("Putin."))
     assert values(METRICS, question(), answer("Putin.", quotes_mode=True))["contained-in-cited"] == 0.0
@@ -69,7 +78,7 @@ def test_the_words_of_an_answer_are_counted_whatever_was_asked() -> None:
 @pytest.mark.parametrize("output", [refusal(), failure()])
 def test_an_answerable_question_that_is_not_answered_scores_zero_everywhere(output: object) -> None:
     got = values((*METRICS, ANSWER), question(gold=GOLD), output)
-    assert len(got) == 6
+    assert len(got) == 7
     assert set(got.values()) == {0.0}
 
 
