@@ -200,9 +200,9 @@ def _small_words(here: Sequence[CopiedWord], there: Sequence[CopiedWord], inside
         one, other = ours & family, theirs & family
         if few and one and other and not one & other and not _same_tense(one, other):
             yield _written(here, one), _written(there, other)
-    for one, other in ((_SHORT_OF, _BEYOND), (_BEYOND, _SHORT_OF)):
-        if few and ours & one and theirs & other:
-            yield _written(here, ours & one), _written(there, theirs & other)
+    for short, beyond in ((_SHORT_OF, _BEYOND), (_BEYOND, _SHORT_OF)):
+        if few and ours & short and theirs & beyond:
+            yield _written(here, ours & short), _written(there, theirs & beyond)
     if (added := ours & _DENIES - theirs) and not theirs & _DENIES:
         yield _written(here, added), _text(there)
     if inside and few and (left_out := theirs & _DENIES) and not ours & _DENIES:

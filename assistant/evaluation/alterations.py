@@ -72,7 +72,7 @@ _ADDED = (
     "under a secret agreement",
 )
 _BEFORE_A_VERB = ("illegally", "secretly", "only reluctantly", "far less than before", "no longer")
-_FIGURE = re.compile(r"(?<![\w.,:$€£/-])[$€£]?\d[\d,]*(?:\.\d+)?(?![\w:/-]|[.,]\d)")
+_FIGURE = re.compile(r"(?<![\w.,:$€£/-])[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?![\w:/-]|[.,]\d)")
 _DAY = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{1,2}})\b(?!,?\d)")
 _NAME = re.compile(r"(?<![.!?“\"] )\b[A-Z][a-z]+(?: [A-Z]\.)?(?: [A-Z][a-z]+){1,2}\b")
 _NO_PERSON = re.compile(
