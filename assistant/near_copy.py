@@ -53,6 +53,8 @@ _FAMILIES = tuple(
         "with without",
         "for against",
         "to from",
+        "up down",
+        "inside outside",
         "more less fewer most least few",
         "all some many most several few half none no every any each",
         "always often sometimes rarely never seldom",
@@ -65,11 +67,13 @@ _DONE = frozenset("has have had did was were is are am do does".split())
 _AHEAD = frozenset("will would shall".split())
 _OPEN = frozenset("may might could can must should".split())
 _TENSES = (_DONE, _AHEAD, _OPEN)
+_SHORT_OF = frozenset("nearly almost".split())
+_BEYOND = frozenset("more over above exceeding".split())
 _DENIES = frozenset("not never no without neither nor none nobody nothing".split())
 _ONLY = frozenset("only every always".split())
 
 
-class _Word(NamedTuple):
+class CopiedWord(NamedTuple):
     """A word, or a whole figure or date, of a text."""
 
     key: str
@@ -89,7 +93,7 @@ class _Word(NamedTuple):
 
 def changed(claim: str, said: str) -> Check | None:
     """The first thing that stands otherwise in the claim than in the sentence it copies; None where it copies none."""
-    ours, theirs = _words(claim), _words(said)
+    ours, theirs = copied_words(claim), copied_words(said)
     matcher = SequenceMatcher(None, [word.key for word in ours], [word.key for word in theirs], autojunk=False)
     if not ours or sum(block.size for block in matcher.get_matching_blocks()) < COPIED * len(ours):
         return None
@@ -118,7 +122,7 @@ def swapped(claim: str, said: str) -> Check | None:
     "Vane beat Holm" over "Holm beat Vane in Osk". None where either order says the same: "Holm and Vane", "Holm met
     Vane".
     """
-    theirs = [word.key for word in _words(said)]
+    theirs = [word.key for word in copied_words(said)]
     named = [name for name in names(f"by {claim}") if claim.count(name) == 1 and name in said]
     for one, other in combinations(named, 2):
         if claim.index(one) > claim.index(other):
@@ -136,17 +140,17 @@ def swapped(claim: str, said: str) -> Check | None:
 def _follows(claim: str, theirs: list[str]) -> bool:
     """Whether every word of a claim stands in a sentence in the same order."""
     rest = iter(theirs)
-    return all(word.key in rest for word in _words(claim))
+    return all(word.key in rest for word in copied_words(claim))
 
 
 def _stands_in(words: str, theirs: list[str]) -> bool:
     """Whether words stand in a sentence with none between them: "was defeated by" is not "defeated"."""
-    keys = [word.key for word in _words(words)]
+    keys = [word.key for word in copied_words(words)]
     return any(theirs[at : at + len(keys)] == keys for at in range(len(theirs)))
 
 
 def _exchanged(
-    ours: Sequence[_Word], theirs: Sequence[_Word], steps: Sequence[tuple[str, int, int, int, int]]
+    ours: Sequence[CopiedWord], theirs: Sequence[CopiedWord], steps: Sequence[tuple[str, int, int, int, int]]
 ) -> Check | None:
     """Two names close together that changed places: one left out here and put in beside the other."""
     put_in = [(a, b, ours[a:b]) for tag, a, b, _, _ in steps if tag != "equal" and b > a]
@@ -177,7 +181,9 @@ def _other_speaker(claim: str, said: str) -> Check | None:
     return None
 
 
-def _differences(here: Sequence[_Word], there: Sequence[_Word], opens: bool, inside: bool) -> Iterator[tuple[str, str]]:
+def _differences(
+    here: Sequence[CopiedWord], there: Sequence[CopiedWord], opens: bool, inside: bool
+) -> Iterator[tuple[str, str]]:
     yield from _small_words(here, there, inside)
     yield from _opposites(here, there)
     if here and there and len(here) <= MOST_NAMED and len(there) <= MOST_NAMED:
@@ -186,14 +192,17 @@ def _differences(here: Sequence[_Word], there: Sequence[_Word], opens: bool, ins
         yield from _other_names(here, there, opens)
 
 
-def _small_words(here: Sequence[_Word], there: Sequence[_Word], inside: bool) -> Iterator[tuple[str, str]]:
+def _small_words(here: Sequence[CopiedWord], there: Sequence[CopiedWord], inside: bool) -> Iterator[tuple[str, str]]:
     """A preposition, a quantity or a tense in the place of another; a denial or an "only" that one side lacks."""
-    ours, theirs = {word.key for word in here}, {word.key for word in there}
+    ours, theirs = {plain(word.text) for word in here}, {plain(word.text) for word in there}
     few = len(here) <= MOST_CHANGED and len(there) <= MOST_CHANGED
     for family in _FAMILIES:
         one, other = ours & family, theirs & family
         if few and one and other and not one & other and not _same_tense(one, other):
             yield _written(here, one), _written(there, other)
+    for short, beyond in ((_SHORT_OF, _BEYOND), (_BEYOND, _SHORT_OF)):
+        if few and ours & short and theirs & beyond:
+            yield _written(here, ours & short), _written(there, theirs & beyond)
     if (added := ours & _DENIES - theirs) and not theirs & _DENIES:
         yield _written(here, added), _text(there)
     if inside and few and (left_out := theirs & _DENIES) and not ours & _DENIES:
@@ -202,7 +211,7 @@ def _small_words(here: Sequence[_Word], there: Sequence[_Word], inside: bool) ->
         yield _written(here, added), ""
 
 
-def _opposites(here: Sequence[_Word], there: Sequence[_Word]) -> Iterator[tuple[str, str]]:
+def _opposites(here: Sequence[CopiedWord], there: Sequence[CopiedWord]) -> Iterator[tuple[str, str]]:
     """A word that denies another in its place, even where the sentence has that word elsewhere."""
     if len(here) == len(there) == 1 and there[0].key in OPPOSITE.get(here[0].key, ()):
         yield here[0].text, there[0].text
@@ -220,7 +229,7 @@ def _tense(words: set[str]) -> frozenset[str]:
     return next((tense for tense in _TENSES if words & tense), frozenset())
 
 
-def _figures(here: Sequence[_Word], there: Sequence[_Word]) -> Iterator[tuple[str, str]]:
+def _figures(here: Sequence[CopiedWord], there: Sequence[CopiedWord]) -> Iterator[tuple[str, str]]:
     """Another figure or date in the place of one, even where the sentence has that figure elsewhere."""
     ours, theirs = [w for w in here if w.number], [w for w in there if w.number]
     if len(ours) == len(theirs):
@@ -242,7 +251,7 @@ def _differ(one: WrittenDate, other: WrittenDate) -> bool:
     return any(a and b and a != b for a, b in both)
 
 
-def _other_names(here: Sequence[_Word], there: Sequence[_Word], opens: bool) -> Iterator[tuple[str, str]]:
+def _other_names(here: Sequence[CopiedWord], there: Sequence[CopiedWord], opens: bool) -> Iterator[tuple[str, str]]:
     """Somebody or something else by name, even where the sentence has that name elsewhere."""
     ours, theirs = [word for word in here if word.content], [word for word in there if word.content]
     if opens:
@@ -256,21 +265,21 @@ def _other_names(here: Sequence[_Word], there: Sequence[_Word], opens: bool) -> 
         yield one, other
 
 
-def _written(words: Sequence[_Word], keys: set[str]) -> str:
-    return " ".join(word.text for word in words if word.key in keys)
+def _written(words: Sequence[CopiedWord], keys: set[str]) -> str:
+    return " ".join(word.text for word in words if plain(word.text) in keys)
 
 
-def _text(words: Sequence[_Word]) -> str:
+def _text(words: Sequence[CopiedWord]) -> str:
     return " ".join(word.text for word in words)
 
 
 @remembered
-def _words(text: str) -> tuple[_Word, ...]:
-    whole: list[_Word] = [_Word(_date_key(day), day.text, day.span, date=day) for day in dates(text)]
+def copied_words(text: str) -> tuple[CopiedWord, ...]:
+    whole: list[CopiedWord] = [CopiedWord(_date_key(day), day.text, day.span, date=day) for day in dates(text)]
     for number in numbers(text):
         if not any(word.span.start < number.span.end and number.span.start < word.span.end for word in whole):
             key = f"#{number.value:g}{number.unit}"
-            whole.append(_Word(key, number.text, number.span, number=number))
+            whole.append(CopiedWord(key, number.text, number.span, number=number))
     found = list(whole)
     sure = {part for name in names(text) for part in re.split(r"[ -]", name)}
     for word, span in tokens(text):
@@ -279,19 +288,19 @@ def _words(text: str) -> tuple[_Word, ...]:
     return tuple(sorted(found, key=lambda word: word.span.start))
 
 
-def _parts(word: str, span: Span, sure: set[str]) -> Iterator[_Word]:
+def _parts(word: str, span: Span, sure: set[str]) -> Iterator[CopiedWord]:
     """ "isn't" is "is" and "not"; every part of a hyphenated word is one for itself."""
     lower = plain(word)
     if lower.endswith("n't"):
         verb = {"wo": "will", "ca": "can"}.get(lower[:-3], lower[:-3])
-        yield from (_Word(verb, verb, span), _Word("not", "not", span))
+        yield from (CopiedWord(verb, verb, span), CopiedWord("not", "not", span))
         return
     if lower == "cannot":
-        yield from (_Word("can", "can", span), _Word("not", "not", span))
+        yield from (CopiedWord("can", "can", span), CopiedWord("not", "not", span))
         return
     for part in word.split("-"):
         if part:
-            yield _Word(stem(part) if is_content(part) else plain(part), part, span, named=part in sure)
+            yield CopiedWord(stem(part) if is_content(part) else plain(part), part, span, named=part in sure)
 
 
 def _date_key(day: WrittenDate) -> str:

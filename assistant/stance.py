@@ -21,14 +21,16 @@ from assistant.compared import Compared, TextOf, before_passage, compared, compa
 from assistant.compose import citation_of
 from assistant.contrast import contradictions
 from assistant.copies import current_of, source_of
+from assistant.cut_short import cut_short
 from assistant.dates import dates
 from assistant.features import Terms
 from assistant.figure_places import figures_elsewhere
 from assistant.names import name_in, names
 from assistant.near_copy import changed
-from assistant.pronouns import somebody_else
+from assistant.pronouns import meant, somebody_else
 from assistant.substitution import substituted
 from assistant.types import Check, Evidence
+from assistant.unsaid import unsaid
 from assistant.verify import Verifier
 from assistant.when import when_published
 from assistant.wording import content_stems, unquoted_form
@@ -85,6 +87,8 @@ class Reading:
     """Whether nothing speaks against its supporting the claim: all figures, dates, names and denials agree."""
     verbatim: bool = False
     """Whether it is the claim itself, word for word."""
+    nearly: bool = False
+    """Whether it would support the claim, but that this says a word more, or leaves out one that matters."""
 
 
 _LEADS = re.compile(r"(?P<phrase>(?:In|On|At|During|After|Before|Since|From|By|Under|For|Near|With) [^,;:]{2,80}),\s")
@@ -180,16 +184,20 @@ def _read(
     vetoes = [c for c in checks if not c.ok and not says_how_much(c) and not _left_open(c, published)]
     carries = best.here >= HOLDS_MOST and not vetoes and not contrasts and _same_order(claim, both)
     earlier = [*before_passage(best.quote.text, item.passage, text_of), *_before(best, evidence)]
-    doubts = _doubts(claim, best.quote.text, earlier, verifier) if carries and not verbatim else []
+    sure = carries and not verbatim
+    doubts = _doubts(claim, best.quote.text, earlier, verifier) if sure else []
+    beside = " ".join((*meant(best.quote.text, earlier), second.quote.text if second else ""))
+    more = _more_or_less(claim, best.quote.text, beside, item) if sure and not doubts else []
     return Reading(
         source=source,
         quotes=tuple(sentence.quote for sentence in cited),
         features=features,
         copies=_carried_by(best, all_of_it, evidence),
-        checks=tuple(dict.fromkeys((*checks, *against, *doubts))),
+        checks=tuple(dict.fromkeys((*checks, *against, *doubts, *more))),
         against=tuple(against),
-        carries=verbatim or (carries and not doubts),
+        carries=verbatim or (carries and not doubts and not more),
         verbatim=verbatim,
+        nearly=bool(more),
     )
 
 
@@ -209,6 +217,12 @@ def _doubts(claim: str, said: str, before: Sequence[str], verifier: Verifier) ->
         *doubts,
         *(check for check in (substituted(claim, said), changed(claim, said), figures_elsewhere(claim, said)) if check),
     ]
+
+
+def _more_or_less(claim: str, said: str, beside: str, item: Evidence) -> list[Check]:
+    """What the claim says beyond its sentences, or leaves out of them so that it says something else."""
+    found = (unsaid(claim, said, beside, item.passage.text, item.passage.source.title or ""), cut_short(claim, said))
+    return [check for check in found if check]
 
 
 def _carried_by(best: Compared, all_of_it: Sequence[Compared], evidence: Sequence[Evidence]) -> tuple[Source, ...]:

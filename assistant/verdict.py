@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.attribution import attribution
 from assistant.compared import TextOf
@@ -33,6 +34,9 @@ CLOSE_TO_IT = 0.5
 CONTRADICTED = 0.8
 """How sure a model must be of a contradiction that no check names."""
 _CONTESTS = {"number", "date", "negation"}
+ONE_TIME_DAYS = 21
+"""So far apart two reports may be for a figure of one to contest that of the other: later, a toll or a vote is another
+one."""
 BESIDE_THE_POINT = 0.8
 """A side is left out whose best source covers less than this share of what the other side's best one covers."""
 
@@ -76,6 +80,8 @@ def judge(
         ]
     supporting = [_Side(Label.SUPPORTED, one, p) for p, one in supports if one.carries and p >= weights.supported_from]
     refuting = [_Side(Label.REFUTED, one, p) for p, one in refutes if one.against and p >= weights.refuted_from]
+    if any(one.nearly and weights.supported.probability(one.features) >= weights.supported_from for one in read):
+        refuting = []  # where a source says all of it but a word, what another one says otherwise is hardly of the same
     supporting, refuting = _weighed(supporting, refuting, evidence)
     sides = [*supporting, *refuting]
     cited_for = _cited([one.reading for one in supporting], evidence, 1)
@@ -179,13 +185,32 @@ def _weighed(
             sides = current  # what was corrected since does not contest its correction
     if any(one.reading.verbatim for one in sides[0]):
         # What is said word for word is contested by another figure, day or denial, hardly by who does something alike.
-        sides[1] = [one for one in sides[1] if {check.kind for check in one.reading.against} & _CONTESTS]
+        sides[1] = [one for one in sides[1] if _contests(one, sides[0], evidence)]
     if all(sides):
         covered = [max(one.reading.features.pair for one in side) for side in sides]
         sides = [
             side if own >= BESIDE_THE_POINT * max(covered) else [] for side, own in zip(sides, covered, strict=True)
         ]
     return sides[0], sides[1]
+
+
+def _contests(rival: _Side, said: Sequence[_Side], evidence: Sequence[Evidence]) -> bool:
+    """Whether another source contests what one says word for word: by another figure, day or denial of the same event.
+
+    Two figures or days that differ ("94th ... March 27" for "95th ... March 12") are of two events, and of what was
+    reported weeks before or after the figures have changed.
+    """
+    kinds = [check.kind for check in rival.reading.against]
+    if not _CONTESTS & set(kinds) or sum(kind in ("number", "date") for kind in kinds) > 1:
+        return False
+    own, others = _published(rival, evidence), [_published(one, evidence) for one in said if one.reading.verbatim]
+    return "number" not in kinds or any(
+        not own or not other or abs((own - other).days) <= ONE_TIME_DAYS for other in others
+    )
+
+
+def _published(side: _Side, evidence: Sequence[Evidence]) -> date | None:
+    return evidence[side.reading.quotes[0].evidence].passage.source.published
 
 
 def _cited(read: Sequence[Reading], evidence: Sequence[Evidence], first: int) -> list[tuple[Citation, ...]]:

@@ -94,10 +94,12 @@ def _number_checks(statement: str, cited: str) -> Iterator[Check]:
     for number in numbers(statement):
         if number.unit == "year":
             continue
+        # Cut into sentences within "1.3 billion", a text goes on with "3 billion".
+        whole = [found for found in there if not number.text.casefold().endswith(f".{found.text.casefold()}")]
         same = [found for found in there if same_number(number, found)]
-        other = _counts_the_same(number, there) if not any(_counts_alike(number, found) for found in same) else None
+        other = _counts_the_same(number, whole) if not any(_counts_alike(number, found) for found in same) else None
         ok = bool(same) and other is None
-        other = other or (None if same else _slip(number, there) or _measured_otherwise(number, there))
+        other = other or (None if same else _slip(number, whole) or _measured_otherwise(number, whole))
         found = same[0].text if ok else (other.text if other else "")
         yield Check("number", _with_unit(number), found, ok)
 

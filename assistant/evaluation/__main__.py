@@ -139,6 +139,21 @@ def _parser() -> argparse.ArgumentParser:
     drafts.add_argument("--archive", type=Path, required=True, metavar="DIR")
     drafts.add_argument("--mode", choices=("quotes", "local", "api", "auto"), default="quotes")
 
+    altered = command(
+        "altered", "sentences of an archive's own articles as they stand and with one thing changed", commands.altered
+    )
+    altered.add_argument("--archive", type=Path, required=True, metavar="DIR")
+    altered.add_argument(
+        "--number", type=_count, default=300, metavar="N", help="sentences drawn (default: 300); each has four changes"
+    )
+    altered.add_argument(
+        "--part",
+        choices=("develop", "measure"),
+        default="measure",
+        help="which half of the articles: read errors in `develop` only (default: measure)",
+    )
+    altered.add_argument("--out", type=Path, metavar="FILE", help="write every claim with its verdict as JSON")
+
     ranking = command(
         "fit-ranking", "fit how the search weighs its signals, for assistant/ranking.json", commands.fit_ranking
     )

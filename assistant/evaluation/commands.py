@@ -136,6 +136,31 @@ def drafts(options: argparse.Namespace) -> Result:
     return scores, draft_lines(scores)
 
 
+def altered(options: argparse.Namespace) -> Result:
+    from assistant.evaluation.altered_claims import (
+        alteration_lines,
+        alteration_scores,
+        altered_claims,
+        drawn_articles,
+        judged,
+    )
+    from assistant.evaluation.saved_run import write_json
+    from corpus import Archive
+
+    with Assistant.open(archive=options.archive, mode="quotes") as assistant, _progress() as progress:
+        archive = Archive.open(options.archive)
+        ids = list(archive.store.article_ids())
+        archive.close()
+        articles = drawn_articles(assistant, ids, options.part, options.seed)
+        found = judged(assistant, altered_claims(articles, options.number, options.seed), progress)
+    scores = alteration_scores(found)
+    lines = alteration_lines(scores)
+    if options.out:
+        _write(options.out, lambda: write_json(options.out, {**scores, "claims": [one.to_dict() for one in found]}))
+        lines += ["", f"written: {options.out}"]
+    return scores, lines
+
+
 def fit_ranking(options: argparse.Namespace) -> Result:
     from assistant.evaluation.fit_ranking import fit_ranking, report_lines, searched
     from assistant.evaluation.saved_run import write_json

@@ -1,0 +1,54 @@
+"""A claim that is a sentence of the archive with words left out without which it says something else. Pure, English.
+
+Most of what a shorter sentence leaves out takes nothing from its truth: an aside, an adjective, how it went on. Four
+kinds do. "Can't wait to teach" made "can't teach": a verb that governs the next one. "Charged with orchestrating an
+execution" made "with an execution". "Attempted murder" made "murder". "Historians are divided, but some experts
+believe" made "historians believe": another clause with its own subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from assistant.near_copy import COPIED, CopiedWord, copied_words
+from assistant.types import Check
+from assistant.wording import plain
+
+_PREPOSITIONS = frozenset("of with for from in by at after without against to".split())
+_NOT_THE_THING = frozenset(
+    """attempted failed planned proposed suspected possible potential likely unlikely expected would-be fake mock
+    nearly almost partially partly former acting aborted foiled prevented denied supposed alleged""".split()
+)
+"""What is called so is not, or not surely, what it is called without."""
+_JOINS = frozenset("but while whereas although though".split())
+
+
+def cut_short(claim: str, said: str) -> Check | None:
+    """The first words left out of the sentence that the claim copies without which it is another claim."""
+    ours, theirs = copied_words(claim), copied_words(said)
+    steps = SequenceMatcher(None, [w.key for w in ours], [w.key for w in theirs], autojunk=False).get_opcodes()
+    if sum(b - a for tag, a, b, _, _ in steps if tag == "equal") < COPIED * len(ours):
+        return None
+    for tag, a, b, x, y in steps:
+        if tag != "equal" and x > 0 and y < len(theirs) and 0 < a and b < len(ours) and x < y:
+            left_out = said[theirs[x].span.start : theirs[y - 1].span.end]
+            if _governs(theirs[x - 1], theirs[x:y], {plain(word.text) for word in ours[a:b]}):
+                return Check("wording", "all that the sentence says", left_out, False)
+    return None
+
+
+def _governs(before: CopiedWord, left_out: Sequence[CopiedWord], instead: set[str]) -> bool:
+    """Whether what follows hangs on the words that were left out."""
+    words = [plain(word.text) for word in left_out]
+    infinitive = len(words) > 1 and words[-1] == "to" and left_out[-2].content and "to" not in instead
+    act = (
+        plain(before.text) in _PREPOSITIONS
+        and bool(re.fullmatch(r"[a-z]{2,}ing", words[0]))
+        and len(words) == 1
+        and not instead
+    )
+    joint = max((place for place, word in enumerate(words) if word in _JOINS), default=-1)
+    another = joint >= 0 and left_out[-1].content and any(word.content for word in left_out[joint + 1 :])
+    return infinitive or act or another or words[-1] in _NOT_THE_THING
