@@ -22,7 +22,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from operator import mul
@@ -125,12 +125,14 @@ def owed_to_time(item: Evidence) -> float:
     return weights.get("time", 0.0) * item.signals.get("time", 0.0) / (sum(weights.values()) or 1.0)
 
 
-def _weights(signals: Iterable[str], ranking: Ranking) -> dict[str, float]:
+def _weights(signals: Container[str], ranking: Ranking) -> dict[str, float]:
     """The weights of the signals that there are."""
-    known: dict[str, float] = {name: ranking.weights[name] for name in ranking.weights if name in signals}
-    if known.keys() >= {"dense", "time"}:
-        known["time"] *= TIME_BESIDE_DENSE
-    return known
+    return {name: weight * beside_others(name, signals) for name, weight in ranking.weights.items() if name in signals}
+
+
+def beside_others(name: str, signals: Container[str]) -> float:
+    """By how much a signal's weight is multiplied, given which signals there are."""
+    return TIME_BESIDE_DENSE if name == "time" and "dense" in signals else 1.0
 
 
 @remembered

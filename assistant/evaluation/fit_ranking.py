@@ -22,7 +22,7 @@ from assistant.evaluation.listwise import Matrix, listwise_weights
 from assistant.evaluation.metrics.relevance import carriers, judged, sources_in
 from assistant.evaluation.outputs import RankedPassage
 from assistant.evaluation.systems import ranked_passages
-from assistant.ranking import Ranking
+from assistant.ranking import Ranking, beside_others
 
 DEPTH = 60
 """Passages of a case that take part."""
@@ -140,7 +140,10 @@ def _without_dense(item: Evidence) -> Evidence:
 
 def _matrix(case: Searched, names: Sequence[str]) -> Matrix:
     """Passages by signals; what says nothing for a case is 0 for all of its passages, which changes no order."""
-    return np.array([[signals.get(name, 0.0) for name in names] for signals in case.signals], dtype=np.float64)
+    return np.array(
+        [[signals.get(name, 0.0) * beside_others(name, signals) for name in names] for signals in case.signals],
+        dtype=np.float64,
+    )
 
 
 def _shares(cases: Sequence[Searched]) -> Matrix:
