@@ -33,13 +33,13 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from corpus import clustering  # noqa: E402 (the path first: this file is run, not imported)
-from corpus.duplicates import Runs, overlap  # noqa: E402
-from corpus.extract import article_id  # noqa: E402
-from corpus.ingest import ingest  # noqa: E402
-from corpus.records import Article, Source  # noqa: E402
-from corpus.split import passages  # noqa: E402
-from corpus.store import Store  # noqa: E402
+from corpus import clustering
+from corpus.duplicates import Runs, overlap
+from corpus.extract import article_id
+from corpus.ingest import ingest
+from corpus.records import Article, Source
+from corpus.split import passages
+from corpus.store import Store
 
 Record = dict[str, str]
 AGENCY_LINES = ("PARIS (AFP) - ", "MOSCOW, (Reuters) - ", "NEW YORK (AP) — ", "(CNN) ")

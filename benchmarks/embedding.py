@@ -26,6 +26,9 @@ from typing import Any
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
 import numpy as np
 import torch
 
@@ -37,8 +40,6 @@ from corpus.split import passages
 
 Run = Callable[[Any, Any], Any]
 """Token numbers and mask, one row a passage -> unit vectors."""
-
-ROOT = Path(__file__).parent.parent
 
 
 def main() -> None:
