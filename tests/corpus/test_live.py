@@ -137,7 +137,7 @@ def test_an_article_whose_facts_change_leaves_no_vector_behind(folder: Path, rea
     assert "u3" not in near(reader, "matter3 and thing3", 40)
     assert maintenance.verify(folder) == []
     assert embed_words(folder) == 40
-    assert near(reader, "matter3 and thing3", 40)[0] == "u3"
+    assert near(reader, "New Article 3 tells of matter3 and of thing3.", 40)[0] == "u3"
 
 
 def test_verify_notices_a_vector_of_a_passage_that_went_unlisted(folder: Path) -> None:
