@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
-from assistant.near_copy import COPIED, CopiedWord, copied_words
+from assistant.near_copy import CopiedWord, copied_words, steps_between
 from assistant.types import Check
 from assistant.wording import plain
 
@@ -28,8 +27,8 @@ _JOINS = frozenset("but while whereas although though".split())
 def cut_short(claim: str, said: str) -> Check | None:
     """The first words left out of the sentence that the claim copies without which it is another claim."""
     ours, theirs = copied_words(claim), copied_words(said)
-    steps = SequenceMatcher(None, [w.key for w in ours], [w.key for w in theirs], autojunk=False).get_opcodes()
-    if sum(b - a for tag, a, b, _, _ in steps if tag == "equal") < COPIED * len(ours):
+    steps, copied = steps_between(ours, theirs)
+    if not copied:
         return None
     for tag, a, b, x, y in steps:
         if tag != "equal" and x > 0 and y < len(theirs) and 0 < a and b < len(ours) and x < y:

@@ -94,14 +94,14 @@ class CopiedWord(NamedTuple):
 def changed(claim: str, said: str) -> Check | None:
     """The first thing that stands otherwise in the claim than in the sentence it copies; None where it copies none."""
     ours, theirs = copied_words(claim), copied_words(said)
-    matcher = SequenceMatcher(None, [word.key for word in ours], [word.key for word in theirs], autojunk=False)
-    if not ours or sum(block.size for block in matcher.get_matching_blocks()) < COPIED * len(ours):
+    steps, copied = steps_between(ours, theirs)
+    if not ours or not copied:
         return None
     if spoke := _other_speaker(claim, said):
         return spoke
-    if exchanged := _exchanged(ours, theirs, matcher.get_opcodes()):
+    if exchanged := _exchanged(ours, theirs, steps):
         return exchanged
-    for tag, a, b, x, y in matcher.get_opcodes():
+    for tag, a, b, x, y in steps:
         if tag == "equal":
             continue
         here, there = ours[a:b], theirs[x:y]
@@ -271,6 +271,15 @@ def _written(words: Sequence[CopiedWord], keys: set[str]) -> str:
 
 def _text(words: Sequence[CopiedWord]) -> str:
     return " ".join(word.text for word in words)
+
+
+def steps_between(
+    ours: Sequence[CopiedWord], theirs: Sequence[CopiedWord]
+) -> tuple[Sequence[tuple[str, int, int, int, int]], bool]:
+    """What turns a claim into a sentence (as `SequenceMatcher.get_opcodes` tells), and whether the claim copies it."""
+    matcher = SequenceMatcher(None, [word.key for word in ours], [word.key for word in theirs], autojunk=False)
+    steps = matcher.get_opcodes()
+    return steps, sum(b - a for tag, a, b, _, _ in steps if tag == "equal") >= COPIED * len(ours)
 
 
 @remembered

@@ -14,11 +14,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from assistant.features import SAID_OTHERWISE
 from assistant.names import name_in, names
-from assistant.near_copy import COPIED, CopiedWord, copied_words
+from assistant.near_copy import CopiedWord, copied_words, steps_between
 from assistant.quantities import numbers
 from assistant.types import Check
 from assistant.wording import SPEECH_STEMS, plain
@@ -42,9 +41,7 @@ def unsaid(claim: str, said: str, beside: str, passage: str, title: str) -> Chec
     `passage` and `title` are what the sentence stands in, and may tell a name. None where everything is said.
     """
     ours, theirs = copied_words(claim), copied_words(said)
-    matcher = SequenceMatcher(None, [word.key for word in ours], [word.key for word in theirs], autojunk=False)
-    steps = matcher.get_opcodes()
-    copied = sum(b - a for tag, a, b, _, _ in steps if tag == "equal") >= COPIED * len(ours)
+    steps, copied = steps_between(ours, theirs)
     if copied:
         missing = list(_put_in(ours, theirs, steps, beside, title))
     else:
