@@ -1,6 +1,6 @@
 """What is found for a question, or for a claim, before anything is said.
 
-question -> its parts -> searched (rerank, fold, join) -> Found
+question -> its parts -> searched (rerank, fold) -> Found, with what is shown of it (several sources, joined)
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import cache, partial
 from assistant.answering import Found
 from assistant.archive_errors import archive_errors
 from assistant.confidence import Calibrations
+from assistant.diversity import FOR_A_CLAIM, FOR_A_QUESTION, several_sources
 from assistant.engines import Engines
 from assistant.features import question_terms
 from assistant.highlight import highlighted
@@ -77,7 +78,10 @@ class Finder:
                 if whole:
                     found.evidence = with_what_denies(archive, question, found.evidence, embeddings)
                 text_of = cache(archive.store.text)
-                joined = join_neighbours(found.evidence, text_of)[: shown or self.settings.evidence]
+                # Passages found for several parts are in turns already, each part's best first.
+                again = FOR_A_CLAIM if whole else FOR_A_QUESTION
+                ordered = several_sources(found.evidence, again) if len(parts) == 1 else found.evidence
+                joined = join_neighbours(ordered, text_of)[: shown or self.settings.evidence]
                 found.shown = tuple(highlighted(joined, question, found.terms))
             if results.failure:
                 found.notes.append(self.engines.rerank_failed(results.failure))

@@ -117,6 +117,8 @@ class Evidence:
 
     passage: Passage
     score: float
+    """How well it fits, in [0, 1]. The order is not by this alone: what a source says again stands behind what another
+    says nearly as well (`assistant.diversity`)."""
     signals: dict[str, float] = field(default_factory=dict)
     """What made up the score: "lexical", "dense", "time", and "rerank" for those that were read again, each
     in [0, 1]."""
