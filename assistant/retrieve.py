@@ -14,8 +14,9 @@ from dataclasses import replace
 from functools import cache, partial
 
 from assistant.copies import one_source_each
+from assistant.passage_words import quoted_phrases, rarities
 from assistant.periods import period_named
-from assistant.ranking import quoted_phrases, rank, rarities, shortlist
+from assistant.ranking import rank, shortlist
 from assistant.types import Coverage, Evidence, Filters, Question
 from corpus import Archive, Passage, Selection, Source, Span, Superseded
 from corpus.bases import content_bases

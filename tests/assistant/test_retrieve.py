@@ -10,7 +10,8 @@ import pytest
 
 from assistant import Assistant, InvalidQuestion, Outcome
 from assistant.copies import fold_copies
-from assistant.ranking import Ranking, nearness, rank, rarities, shipped, shortlist
+from assistant.passage_words import rarities
+from assistant.ranking import Ranking, nearness, rank, shipped, shortlist
 from assistant.types import Evidence
 from corpus.lexical import Hit
 from corpus.selection import day_number
