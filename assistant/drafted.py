@@ -1,7 +1,8 @@
 """An answer from a model's draft: asked where it is worth it, cited, checked, and mended from the archive's own words.
 
-What does not hold is replaced by the sentence it was made from where that answers, else dropped; a part of the question
-that the model left out is answered by quotes; and when nothing is left, the whole answer is made of quotes.
+What does not hold, or is no sentence, is replaced by the sentence it was made from where that answers, else dropped; a
+part of the question that the model left out is answered by quotes, and so is the question beside a small model that did
+not draw on the likeliest sentence; when nothing is left, the whole answer is made of quotes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from assistant.excerpts import only_sentences, whole_passages
 from assistant.expectation import expectation
 from assistant.generate import stream_draft
 from assistant.quote import Candidate, choose
+from assistant.said_back import is_sentence, says_back
 from assistant.stance_model import StanceModel
 from assistant.statement_checks import statement_checks
 from assistant.types import Answer, Check, Draft, Evidence, Mode, Outcome, Question, TextPiece
@@ -81,14 +83,15 @@ def from_model(
             return abstained(found, ranked, mode, draft.model)
         statements = [given.located(cited) for cited in cite(draft, given.shown)]
         checked = [(cited, statement_checks(cited, found.evidence, verifier, reader)) for cited in statements]
-        kept = [(cited, checks) for cited, checks in checked if holds(checks)]
-        failed = [cited for cited, checks in checked if not holds(checks)]
+        kept = [(cited, checks) for cited, checks in checked if holds(checks) and is_sentence(cited.text)]
+        told = [cited for cited, _ in kept]
+        failed = [cited for cited in statements if cited not in told]
         mended = _quoted_for(failed, kept, heard.chosen) if kept else []
-    if dropped := len(uncited(draft, given.shown)) + len(failed):
-        found.notes.append(_told(dropped, len(draft.statements), len(mended)))
     if not kept:
         found.notes.append("Nothing the model wrote could be verified; these are quotes from the archive.")
         return from_quotes(found)
+    if dropped := len(uncited(draft, given.shown)) + len(failed):
+        found.notes.append(_dropped(dropped, len(draft.statements), len(mended)))
     asked = [(found.question, ranked), *found.ranked_parts]
     if not any(_answers(question, cited, order, found.evidence) for question, order in asked for cited, _ in kept):
         found.notes.append("What the model wrote does not answer this question; these are quotes from the archive.")
@@ -96,7 +99,7 @@ def from_model(
     if heard.sides and (missed := _side_missed(heard, kept, found.evidence)):
         found.notes.append(missed)
         return from_quotes(found)
-    left_out = _parts_left_out(found, kept)
+    left_out = [*_uncited(heard.chosen[:1] if small else (), kept, found.evidence), *_parts_left_out(found, kept)]
     composed = compose.of_statements(kept, found.evidence, _each_once([*mended, *left_out, *heard.denials]))
     return found.answer(
         Outcome.CONTESTED if heard.disputed else Outcome.ANSWERED,
@@ -109,8 +112,9 @@ def from_model(
     )
 
 
-def _told(dropped: int, written: int, mended: int) -> str:
-    what = f"{dropped} of the model's {written} statements did not follow from what they cite and were dropped"
+def _dropped(dropped: int, written: int, mended: int) -> str:
+    were = "was" if dropped == 1 else "were"
+    what = f"{dropped} of the model's {written} statements did not follow from what it cites and {were} dropped"
     if not mended:
         return f"{what}."
     return f"{what}; the archive's own sentence stands in the place of {mended}."
@@ -177,7 +181,10 @@ def _side_missed(heard: Heard, kept: Sequence[Checked], evidence: Sequence[Evide
 def _answers(
     question: Question, cited: CitedStatement, ranked: Sequence[Candidate], evidence: Sequence[Evidence]
 ) -> bool:
-    """Whether a statement that holds also answers: it rests on a sentence about this, and has the kind asked for."""
+    """Whether a statement that holds also answers: it rests on a sentence about this, has the kind asked for, and does
+    not only say the question back."""
+    if says_back(cited.text, question.standalone):
+        return False
     wanted = expectation(question.text)
     quoted = [(quote, evidence[quote.evidence].passage) for quote in cited.quotes]
     about = any(

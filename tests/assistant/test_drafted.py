@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from langchain_core.language_models import BaseChatModel, GenericFakeChatModel
@@ -14,6 +15,7 @@ from assistant import Answer, Assistant, Mode, ModelUnavailable, Outcome, Settin
 from assistant.engines import Engines
 from assistant.stance_model import Grade, StanceModel
 from assistant.statement_checks import FOLLOWS, ONE_PLACE
+from assistant.types import Evidence
 from corpus import Archive
 
 FILMS = (
@@ -23,6 +25,8 @@ FILMS = (
 MAYOR = "Mayor Vera Lindt closed the Osk bridge on Monday. She also banned lorries from the old town. Buses ran late."
 TEXAS = "Ted Cruz won the Senate election in Texas after a close count, officials said."
 OHIO = "Sherrod Brown won the Senate election in Ohio on Tuesday, officials said."
+RIGHT = ("Sherrod Brown won the Senate election in Ohio, officials said.", "Ohio")
+ASKED = "Who won the Senate election in Ohio?"
 DAY = "2018-11-10"
 
 Drafted = Callable[..., Answer]
@@ -55,22 +59,31 @@ class Read(Engines):
 
 @pytest.fixture
 def drafted(archived: Callable[..., Path]) -> Iterator[Drafted]:
-    """`drafted(question, statements, *articles)`: the answer when a model writes these (text, words of the passage)."""
+    """`drafted(question, statements, *articles)`: the answer when a model writes these, each a text with the words of its
+    passage or with its number. A small model is shown sentences, the likeliest first."""
     opened: list[Assistant] = []
 
     def ask(
-        question: str, statements: list[tuple[str, str]], *texts: str, reader: Reader | None = None, **options: str
+        question: str,
+        statements: Sequence[tuple[str, str | int]],
+        *texts: str,
+        reader: Reader | None = None,
+        small: bool = False,
+        **options: str,
     ) -> Answer:
         folder = archived(
             *({"text": text, "outlet": f"Paper {n}", "published": "2018-11-07"} for n, text in enumerate(texts))
         )
-        settings = Settings(_env_file=None, archive=folder, mode="api", model="m", base_url="http://127.0.0.1:9/v1")
+        writer: dict[str, Any] = {"mode": "api", "model": "m", "base_url": "http://127.0.0.1:9/v1"}
+        if small:
+            writer = {"mode": "local", "model_file": folder / "small.gguf"}
+        settings = Settings(_env_file=None, archive=folder, **writer)
         model = GenericFakeChatModel(messages=iter(()))
         assistant = Assistant(settings, Archive.open(folder), Read(settings, model, reader))
         opened.append(assistant)
         shown = assistant.search(question, k=5, asked_on=DAY)
         numbered = [
-            {"text": text, "passages": [n for n, item in enumerate(shown, 1) if words in item.passage.text]}
+            {"text": text, "passages": [words] if isinstance(words, int) else _holding(words, shown)}
             for text, words in statements
         ]
         model.messages = iter([AIMessage(content=json.dumps({"answered": True, "statements": numbered}))])
@@ -79,6 +92,10 @@ def drafted(archived: Callable[..., Path]) -> Iterator[Drafted]:
     yield ask
     for assistant in opened:
         assistant.close()
+
+
+def _holding(words: str, shown: Sequence[Evidence]) -> list[int]:
+    return [number for number, item in enumerate(shown, 1) if words in item.passage.text]
 
 
 def test_what_two_sentences_apart_only_say_together_is_not_said(drafted: Drafted) -> None:
@@ -121,6 +138,26 @@ def test_a_statement_that_fails_gives_way_to_the_sentence_it_was_made_from(draft
     assert any("1 of the model's 2 statements" in n and "in the place of 1" in n for n in answer.notes)
 
 
+def test_a_question_said_back_answers_nothing(drafted: Drafted) -> None:
+    answer = drafted(ASKED, [("The Senate election in Ohio was won.", "Ohio")], OHIO)
+    assert answer.mode is Mode.QUOTES and OHIO in answer.text
+
+
+def test_a_piece_of_a_sentence_is_not_shown(drafted: Drafted) -> None:
+    answer = drafted("Who won the Senate election?", [("won the Senate election in Ohio on Tuesday", "Ohio")], OHIO)
+    assert answer.mode is Mode.QUOTES and OHIO in answer.text
+
+
+def test_beside_a_small_model_stands_the_likeliest_sentence(drafted: Drafted) -> None:
+    asked = "Who won the Senate election?"
+    texas = "Ted Cruz won the Senate election in Texas, officials said."
+    beside = drafted(asked, [(texas, 2)], OHIO, TEXAS, small=True)
+    assert beside.mode is Mode.LOCAL and [statement.verbatim for statement in beside.statements] == [False, True]
+    assert OHIO in beside.statements[1].text
+    drawn = drafted(asked, [(RIGHT[0], 1)], OHIO, TEXAS, small=True)
+    assert drawn.mode is Mode.LOCAL and [statement.verbatim for statement in drawn.statements] == [False]
+
+
 TWO = "Who won the Senate election in Ohio and who won the Senate election in Texas?"
 
 
@@ -135,10 +172,6 @@ def test_a_part_that_nothing_answers_is_named(drafted: Drafted) -> None:
     answer = drafted(question, [("Sherrod Brown won the Senate election in Ohio, officials said.", "Ohio")], OHIO)
     assert answer.mode is Mode.API
     assert "The archive does not answer this part: “How many whales beached in Tasmania?”" in answer.notes
-
-
-RIGHT = ("Sherrod Brown won the Senate election in Ohio, officials said.", "Ohio")
-ASKED = "Who won the Senate election in Ohio?"
 
 
 def test_a_model_that_reads_meaning_has_a_word_in_it(drafted: Drafted) -> None:
