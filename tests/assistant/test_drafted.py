@@ -59,8 +59,8 @@ class Read(Engines):
 
 @pytest.fixture
 def drafted(archived: Callable[..., Path]) -> Iterator[Drafted]:
-    """`drafted(question, statements, *articles)`: the answer when a model writes these, each a text with the words of its
-    passage or with its number. A small model is shown sentences, the likeliest first."""
+    """`drafted(question, statements, *articles)`: the answer when a model writes these, each a text with the words of
+    its passage or with its number. A small model is shown sentences, the likeliest first."""
     opened: list[Assistant] = []
 
     def ask(
