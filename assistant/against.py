@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.assertion import denied_first, denied_stems
+from assistant.date_clauses import dates_another_thing
 from assistant.expectation import DEADLY
 from assistant.features import Terms
 from assistant.names import name_in, names
@@ -31,6 +32,7 @@ AFFIRMS = 0.7
 """The same when it states what the claim denies: "Ukraine accuses Moscow of sending soldiers" does not refute "Russia
 denied sending soldiers"."""
 _BOUND = r"\b(?:at least|more than|over|as many as|up to|at most|fewer than|less than|almost|nearly) "
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|disputes?|disputed)\b", re.IGNORECASE)
 
 
 class Said(NamedTuple):
@@ -57,7 +59,7 @@ def speaks_against(
     told = [
         check
         for check in failed
-        if check.kind in ("number", "date", "negation") and check.found and _denies_it(check, claim, said.text)
+        if check.kind in ("number", "date", "negation") and check.found and _of_the_same(check, claim, said.text)
     ]
     untold = [check for check in failed if check not in told and check.kind != "wording"]
     silent = [check for check in untold if not any(check.wanted.split(" [")[0] in wanted for wanted in named)]
@@ -86,10 +88,15 @@ def says_how_much(check: Check) -> bool:
     return check.wanted in (WHO_SAYS_SO, WORDING_SHARE)
 
 
-def _denies_it(check: Check, claim: str, sentence: str) -> bool:
-    """Whether a denial is of what the claim says: "not concerned over the players" denies nothing about the players."""
+def _of_the_same(check: Check, claim: str, sentence: str) -> bool:
+    """Whether a date is of what the claim dates, and a denial of what it says: "not concerned over the players" denies
+    nothing about the players. Where both tell that somebody denies it, they differ in who does."""
+    if check.kind == "date":
+        return not dates_another_thing(claim, check.wanted, sentence, check.found)
     if check.kind != "negation":
         return True
+    if _DENIES.search(claim) and _DENIES.search(sentence):
+        return False
     denies, says = (sentence, claim) if check.wanted == "not denied" else (claim, sentence)
     return bool((denied_first(denies) & set(content_stems(says))) - denied_first(says) - denied_stems(says))
 

@@ -23,6 +23,7 @@ from assistant.assertion import (
     told,
 )
 from assistant.attribution import speaker
+from assistant.date_clauses import dates_another_thing
 from assistant.dates import WrittenDate, dates, same_date
 from assistant.names import name_in, names
 from assistant.quantities import Number, numbers, same_figure_otherwise, same_number
@@ -161,16 +162,17 @@ def _with_unit(number: Number) -> str:
 
 
 def _date_checks(statement: str, cited: str, around: str) -> Iterator[Check]:
-    there, near = dates(cited), dates(around)
+    given, near = dates(cited), dates(around)
     years = frozenset(day.year for day in near if day.year)
     stated = dates(statement)
     for day in stated:
-        found = next((other for other in there if same_date(day, other, years)), None)
+        there = [other for other in given if not dates_another_thing(statement, day.text, cited, other.text)]
+        found = next((other for other in given if same_date(day, other, years)), None)
         if found is None and not any(_rivals(day, other) for other in there):
             found = next((other for other in near if same_date(day, other)), None)
         # A day that the statement gives as well, as the other end of a time, is not said instead of this one.
         beside, around_it = (
-            [d for d in given if not any(same_date(own, d) for own in stated)] for given in (there, near)
+            [d for d in some if not any(same_date(own, d) for own in stated)] for some in (there, near)
         )
         rival = None if found else _other_day(day, beside, around_it, cited)
         yield Check("date", day.text, (found or rival or _NOWHERE).text, found is not None)
