@@ -10,6 +10,7 @@ from assistant.confidence import DECISIVE, Calibration
 from assistant.copies import source_of
 from assistant.expectation import source_asked
 from assistant.features import Asked, Features, Terms, base_stems, sentence_features, stories, told_before
+from assistant.telling import asking_sentence
 from assistant.types import Evidence, Question
 from corpus import Span
 from corpus.bases import content_bases
@@ -84,7 +85,7 @@ def _measured(asked: Asked, evidence: Sequence[Evidence]) -> Iterator[tuple[int,
 
 def of_the_source(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
     """The sentences that name whom the question asks for ("according to the police"); all of them when none does."""
-    wanted = source_asked(question.text)
+    wanted = source_asked(asking_sentence(question.text))
     if not wanted:
         return list(ranked)
     return [c for c in ranked if wanted <= set(content_stems(c.text))] or list(ranked)
