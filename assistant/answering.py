@@ -22,9 +22,9 @@ from assistant.disagreement import (
     updated,
     whether_sides,
 )
-from assistant.features import Terms
 from assistant.headlines import with_what_the_headline_tells
 from assistant.positions import Disagreement, Subject
+from assistant.question_terms import Terms
 from assistant.quote import Candidate, candidates, choose, of_the_source
 from assistant.sentence_reading import Reading, read
 from assistant.types import Answer, Citation, Coverage, Evidence, Mode, Outcome, Question

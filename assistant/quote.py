@@ -9,7 +9,8 @@ from assistant.agreement import Read, agreement
 from assistant.confidence import DECISIVE, Calibration
 from assistant.copies import source_of
 from assistant.expectation import source_asked
-from assistant.features import Asked, Features, Terms, base_stems, sentence_features, stories, told_before
+from assistant.features import Asked, Features, sentence_features, stories, told_before
+from assistant.question_terms import Terms, base_stems
 from assistant.telling import asking_sentence
 from assistant.types import Evidence, Question
 from corpus import Span
