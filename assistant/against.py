@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from assistant.assertion import denied_first, denied_stems
 from assistant.date_clauses import dates_another_thing
-from assistant.expectation import DEADLY
-from assistant.features import Terms
 from assistant.names import name_in, names
+from assistant.particulars import DEADLY
+from assistant.question_terms import Terms
 from assistant.types import Check
 from assistant.verify import WHO_SAYS_SO, WORDING_SHARE
 from assistant.wording import content_stems

@@ -13,7 +13,7 @@ from assistant.attribution import SPEECH_VERBS, speaker
 from assistant.counted import FIGURE, NEAR_WORDS, number_fit
 from assistant.expectation import YEAR, Expectation, Kind
 from assistant.new_names import NAME, new_names, only_origins
-from assistant.particulars import says_bound, says_deed
+from assistant.particulars import says_bound, says_deed, says_rank
 from assistant.when import date_mentions
 from corpus.stemming import stems
 
@@ -66,7 +66,24 @@ def fit(wanted: Expectation, sentence: str, published: date | None) -> float:
             return 0.7 if new_names(sentence, wanted.names) or FIGURE.search(sentence) else 0.5
 
 
-def spoken_by(wanted: Expectation, sentence: str, before: Sequence[str], after: Sequence[str]) -> float:
+def fit_in_passage(
+    wanted: Expectation, before: Sequence[str], passage: Sequence[str], place: int, published: date | None
+) -> float:
+    """The fit of the sentence at `place` of a passage; for a statement, who spoke before counts.
+
+    `before` are the sentences of the article that were found before this passage.
+    """
+    text = passage[place]
+    if wanted.said and not _beside_what_was_said(wanted, passage[max(0, place - 2) : place + 2]):
+        return 0.1  # a name, but of somebody who said something else
+    if wanted.rank and not any(says_rank(wanted.rank, near) for near in passage[max(0, place - 1) : place + 1]):
+        return 0.1  # a name, but nothing says that it is a general's
+    if wanted.kind is not Kind.SPEECH or not wanted.speaker:
+        return fit(wanted, text, published)
+    return _spoken_by(wanted, text, [*before, *passage[:place]][::-1], passage[place + 1 : place + 2])
+
+
+def _spoken_by(wanted: Expectation, sentence: str, before: Sequence[str], after: Sequence[str]) -> float:
     """How well a sentence is a statement of the one asked about.
 
     Somebody else's words are none. Words of an office ("NATO Chief") or of nobody named ("he said") are those of the
@@ -84,7 +101,7 @@ def spoken_by(wanted: Expectation, sentence: str, before: Sequence[str], after: 
     return 1.0 if name in next(others, "-").casefold() else 0.1
 
 
-def beside_what_was_said(wanted: Expectation, around: Sequence[str]) -> bool:
+def _beside_what_was_said(wanted: Expectation, around: Sequence[str]) -> bool:
     """Whether the words whose speaker is asked for stand in these sentences, most of them: it is where they are
     quoted that the one who said them is named."""
     held = {stem for sentence in around for stem in stems(sentence)}

@@ -22,8 +22,9 @@ from assistant.disagreement import (
     updated,
     whether_sides,
 )
-from assistant.features import Terms
+from assistant.headlines import with_what_the_headline_tells
 from assistant.positions import Disagreement, Subject
+from assistant.question_terms import Terms
 from assistant.quote import Candidate, candidates, choose, of_the_source
 from assistant.sentence_reading import Reading, read
 from assistant.types import Answer, Citation, Coverage, Evidence, Mode, Outcome, Question
@@ -165,7 +166,7 @@ class Heard:
 def heard_of(found: Found, ranked: Sequence[Candidate], question: Question | None = None) -> Heard:
     question = question or found.question
     threshold = found.threshold
-    chosen = choose(ranked, threshold)
+    chosen = with_what_the_headline_tells(choose(ranked, threshold), ranked, found.evidence, question)
     sides = figure_sides(question, ranked, threshold, found.evidence)
     subject = Subject.FIGURE
     if not sides and (sides := culprit_sides(question, ranked, threshold, found.evidence)):

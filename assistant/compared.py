@@ -10,10 +10,10 @@ from itertools import pairwise
 from assistant.against import bases, share_of
 from assistant.cite import Quote
 from assistant.counted import SOLDIERS
-from assistant.features import Terms
 from assistant.passage_sentences import quotable_sentences
 from assistant.pronouns import begins_with_pronoun, meant
 from assistant.quantities import numbers
+from assistant.question_terms import Terms
 from assistant.types import Evidence
 from assistant.when import date_mentions
 from assistant.wording import content_stems

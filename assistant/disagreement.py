@@ -20,11 +20,12 @@ from itertools import pairwise
 from assistant.assertion import denied_stems
 from assistant.copies import independent_sources, source_of
 from assistant.counted import counted_figures
-from assistant.expectation import DEADLY, Expectation, Kind, expectation
-from assistant.features import base_stems
+from assistant.expectation import Expectation, Kind, expectation
 from assistant.names import names
+from assistant.particulars import DEADLY
 from assistant.positions import Disagreement, Position, Subject
 from assistant.quantities import Number, numbers, same_number
+from assistant.question_terms import base_stems
 from assistant.quote import Candidate, adds
 from assistant.types import Citation, Evidence, Question
 

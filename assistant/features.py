@@ -8,25 +8,23 @@ found.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from assistant.answer_fit import beside_what_was_said, fit, spoken_by
+from assistant.answer_fit import fit_in_passage
 from assistant.counted import SOLDIERS
-from assistant.expectation import YEAR, Expectation, Kind, expectation
+from assistant.expectation import YEAR, Expectation, expectation
 from assistant.names import SAME_PLACE
-from assistant.particulars import says_rank
 from assistant.passage_sentences import read_sentences, title_bases
+from assistant.question_terms import Terms, base_stems
 from assistant.telling import Wanted, asking_sentence, tells, wanted_of
 from assistant.types import Evidence, Question
-from assistant.when import date_mentions
 from corpus import Span
 from corpus.split import sentences
-from corpus.stemming import base_stem, content_stems, stems
-from corpus.terms import STOP_WORDS, normalised
+from corpus.stemming import base_stem, stems
+from corpus.terms import STOP_WORDS
 
 NEIGHBOUR_WEIGHT = 0.5
 """What a question word counts that stands in the sentence before or after, as "he" and "the bloc" refer to those."""
@@ -34,10 +32,6 @@ TITLE_WEIGHT = 0.6
 PASSAGE_WEIGHT = 0.3
 STORY_WEIGHT = 0.6
 _NOTHING: frozenset[str] = frozenset()
-_ASKING = re.compile(r"\b(?:how (?:many|much)|what (?:number|share|percentage|proportion))\b", re.IGNORECASE)
-"""What asks for a figure is answered by the figure; no article repeats it."""
-_IN_A_DATE = 0.3
-"""What a word counts that is part of a date in the question: dates are compared as dates, and seldom written alike."""
 SAME_THING_WEIGHT = 0.8
 """What a word counts that the sentence says in another word of the news for the same."""
 SAME_THING = tuple(
@@ -64,8 +58,6 @@ _EARLY_CHARACTERS = 1_000
 """A sentence this far into its article is .37 as early as its first one."""
 RAREST = 3
 """Words. What an answer is about is mostly named by three: who, what, and where or when."""
-CONTEXT_WEIGHT = 0.5
-"""What a word counts that a follow-up question takes from the question before it."""
 
 
 class Features(NamedTuple):
@@ -105,24 +97,6 @@ class Features(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """The words of a question with what each is worth."""
-
-    weights: dict[str, float]
-    context: frozenset[str] = frozenset()
-    """Those that a follow-up takes from the question it follows."""
-
-    @property
-    def only_context(self) -> bool:
-        """Whether the question itself asks nothing but its kind: "Why were they there?"."""
-        return bool(self.weights) and self.context == self.weights.keys()
-
-    @property
-    def total(self) -> float:
-        return sum(self.weights.values()) or 1.0
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """What of a question its sentences are measured by."""
 
@@ -151,21 +125,6 @@ class Asked:
             years=frozenset(YEAR.findall(question.text)),
             day_told=question.about is not None or not question.assumed_today,
         )
-
-
-def question_terms(question: Question, passages: int, frequency: Callable[[str], int]) -> Terms:
-    """The question's stems by inverse document frequency; `frequency` gives in how many passages a stem stands."""
-    own, all_of_it = _content(question.text), _content(question.standalone) or base_stems(question.text)
-    context = frozenset(all_of_it) - frozenset(own)
-    own = own or all_of_it
-    dated = {stem for mention in date_mentions(question.text, None) for stem in stems(mention.of(question.text))}
-    weights = {}
-    for term in (*own, *(t for t in all_of_it if t not in own)):
-        rarity = math.log((passages + 1) / (frequency(term) + 0.5))
-        weights[term] = (
-            max(rarity, 0.1) * (1.0 if term in own else CONTEXT_WEIGHT) * (_IN_A_DATE if term in dated else 1.0)
-        )
-    return Terms(weights, context)
 
 
 def sentence_features(
@@ -224,7 +183,7 @@ def sentence_features(
             Features(
                 coverage=covered / total,
                 coverage_here=covered_here / total,
-                kind=_kind_fit(asked.expected, before, texts, place, published),
+                kind=fit_in_passage(asked.expected, before, texts, place, published),
                 retrieval=item.score,
                 asked_here=_share(terms.weights, asked.asking, _held(asked.asking, here)),
                 focus=_focus(here, asked.known),
@@ -265,23 +224,6 @@ def _looks_back(asked: Asked, text: str, published: date | None) -> float:
     return float(bool(years and published and asked.years.isdisjoint(years) and int(max(years)) < published.year))
 
 
-def _kind_fit(
-    wanted: Expectation, before: Sequence[str], passage: Sequence[str], place: int, published: date | None
-) -> float:
-    """The fit of the sentence at `place` of a passage; for a statement, who spoke before counts.
-
-    `before` are the sentences of the article that were found before this passage.
-    """
-    text = passage[place]
-    if wanted.said and not beside_what_was_said(wanted, passage[max(0, place - 2) : place + 2]):
-        return 0.1  # a name, but of somebody who said something else
-    if wanted.rank and not any(says_rank(wanted.rank, near) for near in passage[max(0, place - 1) : place + 1]):
-        return 0.1  # a name, but nothing says that it is a general's
-    if wanted.kind is not Kind.SPEECH or not wanted.speaker:
-        return fit(wanted, text, published)
-    return spoken_by(wanted, text, [*before, *passage[:place]][::-1], passage[place + 1 : place + 2])
-
-
 def told_before(evidence: Sequence[Evidence]) -> list[str]:
     """For each passage, what was found of its article before it."""
     return [
@@ -301,19 +243,3 @@ def stories(evidence: Sequence[Evidence]) -> dict[str, frozenset[str]]:
         read = read_sentences(item.passage.text, item.passage.start)
         found.setdefault(item.passage.article_id, set()).update(*read.bases)
     return {article: frozenset(held) for article, held in found.items()}
-
-
-def _content(text: str) -> list[str]:
-    """The stems of what a question is about, without the words that ask; empty when it has no others."""
-    words = (word for word in _ASKING.sub(" ", normalised(text)).split() if _bare(word) not in STOP_WORDS)
-    kept = " ".join(words)
-    return base_stems(kept) if any(c.isalnum() for c in kept) else []
-
-
-def _bare(word: str) -> str:
-    return word.strip("?!.,;:()\"'“”‘’").casefold()
-
-
-def base_stems(text: str) -> list[str]:
-    """The distinct stems of a text without stop words, irregular forms brought to their base."""
-    return list(dict.fromkeys(base_stem(stem) for stem in content_stems(text)))

@@ -13,11 +13,11 @@ from assistant.archive_errors import archive_errors
 from assistant.confidence import Calibrations
 from assistant.diversity import FOR_A_CLAIM, FOR_A_QUESTION, several_sources
 from assistant.engines import Engines
-from assistant.features import question_terms
 from assistant.highlight import highlighted
 from assistant.neighbours import join_neighbours
 from assistant.other_language import asked_in_another
 from assistant.parts import divided
+from assistant.question_terms import question_terms
 from assistant.retrieve import coverage
 from assistant.searching import search, with_what_denies
 from assistant.sentence_reading import Reading

@@ -13,7 +13,7 @@ from itertools import islice
 from assistant.addressed import unaddressed
 from assistant.answer_fit import fit
 from assistant.expectation import Kind, expectation
-from assistant.features import Terms
+from assistant.question_terms import Terms
 from assistant.types import Evidence, Question
 from corpus import Span
 from corpus.bases import bases_held

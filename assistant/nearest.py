@@ -18,7 +18,7 @@ from assistant.against import TALKS_OF_IT
 from assistant.cite import Quote
 from assistant.compared import Compared, compared, compared_as_words, word_pairs
 from assistant.copies import source_of
-from assistant.features import Terms
+from assistant.question_terms import Terms
 from assistant.types import Evidence
 from assistant.wording import unquoted_form
 

@@ -17,20 +17,23 @@ _DEEDS = tuple(
     )
     for asked, told in (
         (
-            "die|died|dead|killed|perished",
+            "die|died|dead|kill|killed|perished|deaths|fatalities|casualties",
             "die dead death killed toll victims bodies perished fatal fatalities casualties",
         ),
-        ("injured|wounded|hurt", "injured injuries wounded hurt"),
+        ("injure|injured|injuries|wound|wounded|hurt", "injured injuries wounded hurt"),
         (
-            "detained|arrested|jailed|imprisoned|taken into custody|apprehended",
+            "detain|detained|detentions|arrest|arrested|arrests|jail|jailed|imprisoned|taken into custody|apprehended",
             "detained detention arrested custody jailed imprisoned apprehended",
         ),
         ("charged|indicted|prosecuted", "charged indicted indictment prosecuted arrested"),
         ("convicted|sentenced|found guilty", "convicted conviction sentenced guilty jailed"),
-        ("evacuated|displaced|made homeless|forced to flee", "evacuated evacuation displaced homeless flee fled"),
+        (
+            "evacuate|evacuated|displace|displaced|made homeless|forced to flee",
+            "evacuated evacuation displaced homeless flee fled",
+        ),
         ("missing|unaccounted|lost|disappeared", "missing unaccounted lost disappeared"),
-        ("rescued|saved|freed|pulled out|brought out", "rescued rescue saved freed survivors survived pulled"),
-        ("infected|sickened|taken ill", "infected infection cases contracted sick sickened ill"),
+        ("rescue|rescued|saved|freed|pulled out|brought out", "rescued rescue saved freed survivors survived pulled"),
+        ("infect|infected|sicken|sickened|taken ill", "infected infection cases contracted sick sickened ill"),
         (
             "blamed|to blame|at fault|accused|suspected|(?:held )?responsible",
             "blame blamed accused fault suspected suspect responsible responsibility charged culprit guilty negligence",
@@ -38,10 +41,21 @@ _DEEDS = tuple(
     )
 )
 """What is done to somebody, and the words in which an article says so."""
+DEADLY = re.compile(r"\b(?:died?|dead|killed|deaths?|perish(?:ed)?|death toll)\b", re.IGNORECASE)
 _BE = "is|are|was|were|be|been|being|has|have|had|do|does|did|got|get|will|would|may|might|could"
 _MEANWHILE = "still|now|reportedly|also|so|far|already|believed|thought|said|feared|known|to|officially|initially|being"
 _COUNTED_DOING = re.compile(
     rf"\bhow many (?:(?!(?:{_BE})\b)[\w’'-]+ ){{1,4}}?(?:(?:{_BE}|{_MEANWHILE}) )*(?P<deed>[\w ]+)", re.IGNORECASE
+)
+_COUNTED_DONE_TO = re.compile(
+    rf"\bhow many (?:[\w’'-]+ ){{1,4}}?(?:{_BE}) [^?]{{2,60}}? (?P<deed>kill(?:ed)?|injured?|wound(?:ed)?|hurt"
+    r"|detain(?:ed)?|arrest(?:ed)?|jail(?:ed)?|evacuated?|displaced?|rescued?|infect(?:ed)?|sicken(?:ed)?)"
+    r"(?= (?:in|on|at|by|since|after|before|during|for|over|so|this|last|when|while|from|across|near|and|as)\b|\W*$)",
+    re.IGNORECASE,
+)
+"""Those counted, somebody who did it to them, and what: "How many soldiers did the blast kill?"."""
+_COUNTED_AS = re.compile(
+    r"\bhow many (?:[\w’'-]+ ){0,2}?(?P<deed>deaths|fatalities|casualties|injuries|arrests|detentions)\b", re.IGNORECASE
 )
 _WHO_DONE_TO = re.compile(
     rf"\bwho(?:m)? (?:(?:{_BE}|{_MEANWHILE}) )+(?P<deed>[\w ]+)"
@@ -86,8 +100,10 @@ _RANK_ASKED = re.compile(
 
 def deed_counted(question: str) -> frozenset[str]:
     """Stems of what is said to have happened to those whose number is asked for; empty when nothing of this list."""
-    asked = _COUNTED_DOING.search(question)
-    return _deed(asked["deed"]) if asked else frozenset()
+    for pattern in (_COUNTED_DOING, _COUNTED_DONE_TO, _COUNTED_AS):
+        if (asked := pattern.search(question)) and (deed := _deed(asked["deed"])):
+            return deed
+    return frozenset()
 
 
 def deed_suffered(question: str) -> frozenset[str]:

@@ -9,7 +9,9 @@ from assistant.agreement import Read, agreement
 from assistant.confidence import DECISIVE, Calibration
 from assistant.copies import source_of
 from assistant.expectation import source_asked
-from assistant.features import Asked, Features, Terms, base_stems, sentence_features, stories, told_before
+from assistant.features import Asked, Features, sentence_features, stories, told_before
+from assistant.question_terms import Terms, base_stems
+from assistant.telling import asking_sentence
 from assistant.types import Evidence, Question
 from corpus import Span
 from corpus.bases import content_bases
@@ -20,6 +22,8 @@ CLOSE_BEHIND = (0.3, 0.6)
 the question is often followed by the one that tells, which holds few of its words. Offline, of the answerable questions
 of `realtimeqa` with their days, gold in the answer is .771 with .75 for the third and .780 with .6, for 4 words more;
 right answers to `clapnq` .767 and .780, for 3. With .6 for the second too, .02 fewer."""
+MOST_QUOTED = 1 + len(CLOSE_BEHIND)
+"""Sentences in an answer, other sides and denials not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def _measured(asked: Asked, evidence: Sequence[Evidence]) -> Iterator[tuple[int,
 
 def of_the_source(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
     """The sentences that name whom the question asks for ("according to the police"); all of them when none does."""
-    wanted = source_asked(question.text)
+    wanted = source_asked(asking_sentence(question.text))
     if not wanted:
         return list(ranked)
     return [c for c in ranked if wanted <= set(content_stems(c.text))] or list(ranked)
@@ -94,7 +98,7 @@ def choose(ranked: Sequence[Candidate], threshold: float) -> list[Candidate]:
         return []
     chosen = [ranked[0]]
     for candidate in ranked[1:]:
-        if len(chosen) > len(CLOSE_BEHIND) or candidate.score < CLOSE_BEHIND[len(chosen) - 1] * ranked[0].score:
+        if len(chosen) == MOST_QUOTED or candidate.score < CLOSE_BEHIND[len(chosen) - 1] * ranked[0].score:
             break
         if all(adds(candidate, other) for other in chosen):
             chosen.append(candidate)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from assistant import prompts
 from assistant.errors import ModelError
-from assistant.features import base_stems
 from assistant.model_call import FormRejected, reply_pieces
 from assistant.question import needs_context
+from assistant.question_terms import base_stems
 from assistant.types import Question, TextPiece, Turn
 
 if TYPE_CHECKING:

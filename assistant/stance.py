@@ -23,11 +23,11 @@ from assistant.contrast import contradictions
 from assistant.copies import current_of, source_of
 from assistant.cut_short import cut_short
 from assistant.dates import dates
-from assistant.features import Terms
 from assistant.figure_places import figures_elsewhere
 from assistant.names import name_in, names
 from assistant.near_copy import changed
 from assistant.pronouns import meant, somebody_else
+from assistant.question_terms import Terms
 from assistant.substitution import substituted
 from assistant.types import Check, Evidence
 from assistant.unsaid import unsaid

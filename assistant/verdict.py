@@ -17,10 +17,10 @@ from datetime import date
 from assistant.attribution import attribution
 from assistant.compared import TextOf
 from assistant.compose import citation_of
-from assistant.features import Terms
 from assistant.judgement import Label, Verdict
 from assistant.nearest import nearest
 from assistant.pasted_report import of_the_report
+from assistant.question_terms import Terms
 from assistant.stance import Reading, readings
 from assistant.stance_model import Grade, StanceModel
 from assistant.stance_weights import StanceWeights

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer_fit import fit
 from assistant.counted import counted_figures
-from assistant.expectation import Kind, expectation
+from assistant.expectation import Kind, expectation, source_asked
 
 DAY = date(2014, 11, 4)
 ORDER = "On October 12, Putin ordered Shoigu to begin the withdrawal of some 17,600 troops from the Rostov Region."
@@ -121,3 +121,16 @@ def test_a_figure_is_found_where_how_much_counts_no_noun_or_a_verb_follows_it(
 def test_a_nationality_alone_is_a_weaker_who_than_a_name() -> None:
     wanted = expectation("Who won the league?")
     assert fit(wanted, "The Italian won nothing before.", DAY) < fit(wanted, "It was Osk City that won.", DAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("How many marched, according to the police?", {"polic"}),
+        ("How many marched, according to a police report?", {"polic"}),
+        ("What keeps stealing boards, according to reports?", set()),
+        ("Which place is the dirtiest, according to a new study?", set()),
+    ],
+)
+def test_a_source_that_is_not_named_may_be_any(question: str, source: set[str]) -> None:
+    assert source_asked(question) == source

@@ -9,7 +9,7 @@ import pytest
 from assistant import Assistant, Outcome
 from assistant.answer_fit import fit
 from assistant.expectation import Kind, expectation
-from assistant.particulars import deed_counted, deed_suffered, rank_asked, says_rank
+from assistant.particulars import deed_counted, deed_suffered, rank_asked, says_deed, says_rank
 
 DAY = date(2014, 11, 4)
 ANSWERED = (Outcome.ANSWERED, Outcome.CONTESTED)
@@ -98,3 +98,29 @@ def test_what_it_says_is_answered(assistant: Assistant, question: str, asked_on:
     answer = assistant.ask(question, asked_on=asked_on)
     assert answer.outcome in ANSWERED
     assert any(told in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "deed"),
+    [
+        ("How many soldiers did the blast kill?", "kill"),
+        ("How many people has the war in the east killed?", "dead"),
+        ("How many people did police arrest on Sunday?", "detain"),
+        ("How many injuries were there?", "hurt"),
+        ("How many deaths has the storm caused?", "toll"),
+    ],
+)
+def test_a_deed_is_asked_for_by_who_did_it_or_as_a_thing_too(question: str, deed: str) -> None:
+    assert says_deed(deed_counted(question), deed)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many homes were destroyed in the storm that killed the mayor?",
+        "How many seats did the jailed leader's party get?",
+        "How many people were aboard the plane that was to rescue them?",
+    ],
+)
+def test_a_deed_told_beside_the_question_is_not_counted(question: str) -> None:
+    assert deed_counted(question) == frozenset()

@@ -150,3 +150,12 @@ def test_who_said_quoted_words_is_named_where_they_are_quoted(archived: Callable
         assert not any("Vera Lindt" in citation.quote for citation in answer.citations)
         other = assistant.ask('Who said "The harbour of Osk belongs to its fishermen alone"?')
         assert other.outcome in (Outcome.NOT_SUPPORTED, Outcome.NOT_IN_ARCHIVE)
+
+
+def test_the_source_of_what_a_question_tells_need_not_be_that_of_the_answer(over: Over) -> None:
+    told = "The harbour bridge is closed to lorries, Tom Reed of the port authority said. "
+    assistant = over({"text": told + "The harbour bridge was built by Ivar Holm."})
+    answer = assistant.ask(
+        "According to the port authority, the harbour bridge is closed. Who built the harbour bridge?"
+    )
+    assert "Ivar Holm" in quoted(answer)

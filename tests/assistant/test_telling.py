@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.agreement import Read, agreement
-from assistant.features import base_stems
+from assistant.question_terms import base_stems
 from assistant.telling import Wanted, asking_sentence, tells, wanted_of
 
 DAY = date(2023, 8, 21)
