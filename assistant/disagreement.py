@@ -39,6 +39,8 @@ SAME_TIME_DAYS = 60
 SAME_YEAR_DAYS = 350
 """How far from the time that a question names, or else from the day it is asked on, an article may be published to be
 heard: figures of what happens every year are a year apart."""
+ITS_ANSWER = 0.85
+"""Share of what a source's best sentence holds of the question that its other sentences must hold to count, too."""
 MOST_DENIALS = 2
 DENIES_WORDS = 2
 DENIES_SHARE = 0.5
@@ -99,8 +101,15 @@ def figure_sides(
         return []
     sides: list[tuple[Number, list[Candidate]]] = []
     given: dict[str, set[int]] = {}
-    for candidate in heard_about(ranked, threshold):
+    heard = list(heard_about(ranked, threshold))
+    most: dict[str, float] = {}
+    for candidate in heard:
+        source = source_of(evidence[candidate.index])
+        most[source] = max(most.get(source, 0.0), candidate.features.coverage)
+    for candidate in heard:
         item = evidence[candidate.index]
+        if candidate.features.coverage < ITS_ANSWER * most[source_of(item)]:
+            continue  # "the march was permitted for up to 50,000" beside "5,000 took part in the march"
         if item.superseded or candidate.features.kind < SAYS_HOW_MANY or _of_another_time(question, item):
             continue
         for number in _counted(wanted, question.text, candidate.text, item.passage.source.published):

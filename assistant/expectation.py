@@ -66,6 +66,8 @@ _MEASURES = (
     "turnout|toll|rate|price|percentage|share|score|magnitude|speed|distance|cost|amount|number|figure|margin|total|size"
     "|population|height|weight|age|temperature|majority|salary|budget|fine"
 )
+_NAMED_WHERE_GIVEN = re.compile(r"\b(?:turnout|magnitude)\b", re.IGNORECASE)
+"""Measures that are named wherever their figure is given: 55 percent of the votes are no turnout."""
 _PLACES = "country|city|town|state|place|region|nation"
 _PEOPLE = (
     "person|man|woman|minister|president|leader|actor|singer|author|spokes(?:man|woman|person)|chancellor|governor"
@@ -180,6 +182,8 @@ def source_asked(question: str) -> frozenset[str]:
 def _counted(question: str) -> tuple[str, ...]:
     if deed := deed_counted(question):
         return tuple(sorted(deed))  # "How many people died" counts deaths, not people
+    if measure := _NAMED_WHERE_GIVEN.search(question):
+        return tuple(base_stem(stem) for stem in stems(measure[0]))
     match = _COUNTED.search(question) or _COUNTED_LAST.search(question)
     words = [word for word in match["noun"].split() if word.casefold() not in STOP_WORDS] if match else []
     return tuple(base_stem(stem) for stem in stems(words[-1])) if words else ()

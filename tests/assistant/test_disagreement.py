@@ -34,6 +34,13 @@ def test_each_side_has_its_figure_its_sources_and_its_days(assistant: Assistant)
     assert all(position.said in quotes[number] for position in said.values() for number in position.citations)
 
 
+@pytest.mark.parametrize("when", ["", " in September 2014"])
+def test_what_was_permitted_is_no_count_that_a_source_shares_with_another(assistant: Assistant, when: str) -> None:
+    answer = assistant.ask(f"How many people marched for peace in Moscow{when}?")
+    assert answer.outcome is Outcome.CONTESTED and answer.disagreement is not None
+    assert {position.value for position in answer.disagreement.positions} == {5000, 50000}
+
+
 def test_a_toll_that_rose_is_answered_by_the_last_report_and_shows_the_earlier_ones(over: Over) -> None:
     assistant = over(
         *reports(

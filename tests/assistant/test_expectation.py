@@ -134,3 +134,12 @@ def test_a_nationality_alone_is_a_weaker_who_than_a_name() -> None:
 )
 def test_a_source_that_is_not_named_may_be_any(question: str, source: set[str]) -> None:
     assert source_asked(question) == source
+
+
+def test_a_measure_that_is_named_wherever_it_is_given_must_be_named() -> None:
+    wanted = expectation("What was the turnout in the Scottish referendum?")
+    assert fit(wanted, "Turnout was 84.6 percent, a record.", DAY) == 1.0
+    assert fit(wanted, "Scotland rejected independence by 55.3 percent to 44.7 percent.", DAY) < 0.2
+    assert (
+        fit(expectation("What was the magnitude of the quake?"), "The 7.8-magnitude quake struck at dawn.", DAY) == 1.0
+    )
