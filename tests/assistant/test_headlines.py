@@ -13,7 +13,8 @@ CEREMONY = (
     "The singer won best leading actress at the Harrow Awards for her part in Winter Ferry, a film by Ann Oduya. "
     "The judges of the Harrow Awards said which singer won best leading actress at midnight in the Leeds Playhouse. "
     "Backstage there was tea. "
-    "Mabel Thornbury thanked her mother and left with the statue under her arm."
+    "Mabel Thornbury thanked her mother and left with the statue under her arm. "
+    "Thornbury will be on stage again in May."
 )
 WON = "Which singer won best leading actress at the Harrow Awards?"
 
@@ -34,6 +35,12 @@ def test_no_sentence_is_added_for_a_headline_that_tells_nothing_new(over: Over) 
     answer = over({"title": "Best leading actress at the Harrow Awards", "text": CEREMONY}).ask(WON)
     assert answer.outcome is Outcome.ANSWERED
     assert not any("her mother" in quote for quote in quotes(answer))
+
+
+def test_a_word_of_the_headline_that_does_not_come_back_brings_no_sentence(over: Over) -> None:
+    answer = over({"title": "Tea and best leading actress at the Harrow Awards", "text": CEREMONY}).ask(WON)
+    assert answer.outcome is Outcome.ANSWERED
+    assert not any("tea" in quote for quote in quotes(answer))
 
 
 def test_a_headline_brings_no_fourth_sentence(over: Over) -> None:
