@@ -17,7 +17,7 @@ from assistant.against import TALKS_OF_IT, Said, bases, says_how_much, share_of,
 from assistant.assertion import asserts
 from assistant.attribution import speaker
 from assistant.cite import Quote
-from assistant.compared import Compared, TextOf, before_passage, compared, compared_as_words, word_pairs
+from assistant.compared import Compared, TextOf, before_passage, compared, compared_as_words, read_as, word_pairs
 from assistant.compose import citation_of
 from assistant.contrast import contradictions
 from assistant.copies import current_of, source_of
@@ -28,6 +28,7 @@ from assistant.figure_places import figures_elsewhere
 from assistant.names import name_in, names
 from assistant.near_copy import changed
 from assistant.pronouns import meant, somebody_else
+from assistant.same_subject import another_does_it
 from assistant.substitution import substituted
 from assistant.types import Check, Evidence
 from assistant.unsaid import unsaid
@@ -87,6 +88,8 @@ class Reading:
     """Whether nothing speaks against its supporting the claim: all figures, dates, names and denials agree."""
     verbatim: bool = False
     """Whether it is the claim itself, word for word."""
+    whole: str = ""
+    """Its best sentence, with what is meant by the "it" or "the bank" that it begins with where that is told before."""
     nearly: bool = False
     """Whether it would support the claim, but that this says a word more, or leaves out one that matters."""
 
@@ -142,7 +145,10 @@ def _read(
     cited = (best, second) if second else (best,)
     held = frozenset().union(*(sentence.held for sentence in cited))
     item = evidence[best.quote.evidence]
-    texts = [sentence.quote.text for sentence in sorted(cited, key=lambda s: (s.quote.evidence, s.quote.start))]
+    in_order = sorted(cited, key=lambda s: (s.quote.evidence, s.quote.start))
+    ahead = {one: _ahead(one, evidence, text_of) for one in cited}
+    full = {one: read_as(claim, one.quote.text, ahead[one]) for one in cited}
+    texts = [full[sentence] for sentence in in_order]
     around = [item.passage.text, item.passage.source.title or "", when_published(item.passage.source)]
     whole = [
         date for one in cited for _, date in citation_of(0, one.quote, evidence[one.quote.evidence]).resolved_dates
@@ -152,7 +158,7 @@ def _read(
     contrasts: list[Check] = []
     for sentence in cited:
         said = Said(
-            sentence.quote.text,
+            full[sentence],
             held if sentence is second else best.held,
             _before(sentence, evidence),
             item.passage.source.title or "",
@@ -183,11 +189,11 @@ def _read(
     published = item.passage.source.published
     vetoes = [c for c in checks if not c.ok and not says_how_much(c) and not _left_open(c, published)]
     carries = best.here >= HOLDS_MOST and not vetoes and not contrasts and _same_order(claim, both)
-    earlier = [*before_passage(best.quote.text, item.passage, text_of), *_before(best, evidence)]
+    earlier, best_text = ahead[best], full[best]
     sure = carries and not verbatim
-    doubts = _doubts(claim, best.quote.text, earlier, verifier) if sure else []
+    doubts = _doubts(claim, best_text, earlier, verifier) if sure else []
     beside = " ".join((*meant(best.quote.text, earlier), second.quote.text if second else ""))
-    more = _more_or_less(claim, best.quote.text, beside, item) if sure and not doubts else []
+    more = _more_or_less(claim, best_text, beside, item) if sure and not doubts else []
     return Reading(
         source=source,
         quotes=tuple(sentence.quote for sentence in cited),
@@ -197,6 +203,7 @@ def _read(
         against=tuple(against),
         carries=verbatim or (carries and not doubts and not more),
         verbatim=verbatim,
+        whole=best_text,
         nearly=bool(more),
     )
 
@@ -213,9 +220,15 @@ def _doubts(claim: str, said: str, before: Sequence[str], verifier: Verifier) ->
         doubts.append(Check("wording", "stated as a fact", "only asked, or not shown", False))
     others = ((name, somebody_else(name, claim, said, before)) for name in names(claim))
     doubts += [Check("name", name, other, False) for name, other in others if other]
+    found = (
+        substituted(claim, said),
+        changed(claim, said),
+        figures_elsewhere(claim, said),
+        another_does_it(claim, said),
+    )
     return [
         *doubts,
-        *(check for check in (substituted(claim, said), changed(claim, said), figures_elsewhere(claim, said)) if check),
+        *(check for check in found if check),
     ]
 
 
@@ -237,6 +250,12 @@ def _before(sentence: Compared, evidence: Sequence[Evidence]) -> tuple[str, ...]
     passage = evidence[sentence.quote.evidence].passage
     start = sentence.quote.start - passage.start
     return tuple(span.of(passage.text) for span in sentences(passage.text) if span.end <= start)
+
+
+def _ahead(sentence: Compared, evidence: Sequence[Evidence], text_of: TextOf | None) -> list[str]:
+    """The same with those of its article before the passage, where it begins with what they tell."""
+    passage = evidence[sentence.quote.evidence].passage
+    return [*before_passage(sentence.quote.text, passage, text_of), *_before(sentence, evidence)]
 
 
 def _left_open(check: Check, published: date | None) -> bool:

@@ -21,6 +21,7 @@ from assistant.features import Terms
 from assistant.judgement import Label, Verdict
 from assistant.nearest import nearest
 from assistant.pasted_report import of_the_report
+from assistant.same_subject import stranger
 from assistant.stance import Reading, readings
 from assistant.stance_model import Grade, StanceModel
 from assistant.stance_weights import StanceWeights
@@ -68,6 +69,8 @@ def judge(
     read = readings(claim.text, evidence, terms, verifier, text_of)
     if claim.filed or claim.told_by:
         read = [of_the_report(one, claim, evidence[one.quotes[0].evidence].passage.source) for one in read]
+    if claim.goes_on:
+        read = [_of_the_draft(one, claim.goes_on) for one in read]
     supports = [(weights.supports(one), one) for one in read]
     refutes = [(weights.refutes(one), one) for one in read]
     if model:
@@ -119,6 +122,13 @@ def _graded(reading: Reading, grade: Grade, name: str) -> Reading:
         return reading
     check = Check("wording", "follows from the source", f"contradicted by it, as {name} reads it", False)
     return replace(reading, against=(check,), checks=(*reading.checks, check), carries=False)
+
+
+def _of_the_draft(reading: Reading, goes_on: Sequence[str]) -> Reading:
+    """The reading; without support where it tells of somebody whom the draft has not named."""
+    who = stranger(reading.whole, goes_on)
+    check = Check("name", "somebody or something named before", who, False)
+    return replace(reading, checks=(*reading.checks, check), carries=False) if who else reading
 
 
 def withheld(verdict: Verdict, why: str) -> Verdict:
