@@ -15,9 +15,10 @@ from assistant.assertion import denied_first, denied_stems
 from assistant.expectation import DEADLY
 from assistant.features import Terms
 from assistant.names import name_in, names
+from assistant.near_copy import copied_words, steps_between
 from assistant.types import Check
 from assistant.verify import WHO_SAYS_SO, WORDING_SHARE
-from assistant.wording import content_stems
+from assistant.wording import content_stems, stem
 from corpus.stemming import base_stem, stems
 
 TALKS_OF_IT = 0.4
@@ -31,6 +32,13 @@ AFFIRMS = 0.7
 """The same when it states what the claim denies: "Ukraine accuses Moscow of sending soldiers" does not refute "Russia
 denied sending soldiers"."""
 _BOUND = r"\b(?:at least|more than|over|as many as|up to|at most|fewer than|less than|almost|nearly) "
+_AGAINST = re.compile(
+    r"\b(?:against|prohibit\w*|ban(?:s|ned)?|forbid\w*|forbade|outlaw\w*|illegal|prevent\w*|avoid\w*|protects?"
+    r"|blocks?|eliminat\w*)\b",
+    re.IGNORECASE,
+)
+"""What denies without a "not": "against tobacco" affirms no tobacco, and what prevents it says there was none."""
+_AHEAD = re.compile(r'"(?:will|would|shall|going to)')
 
 
 class Said(NamedTuple):
@@ -68,6 +76,13 @@ def speaks_against(
     kept = Terms({term: weight for term, weight in terms.weights.items() if term not in apart})
     affirms = any(check.kind == "negation" and check.wanted == "denied" for check in told)
     covered = share_of(said.held | (bases(said.title) if contrasts else frozenset()), kept)
+    ahead = any(check.wanted == "stated as a fact" and _AHEAD.match(check.found) for check in failed)
+    if ahead and any(check.kind == "date" for check in told):
+        return []  # what will be on another day is another time of it
+    unlike = any(check.wanted == WORDING_SHARE and not check.ok for check in checks)
+    copied = unlike and steps_between(copied_words(claim), copied_words(said.text))[1]
+    if unlike and not copied and not contrasts and all(check.kind == "number" for check in told):
+        return []  # a figure of something else: "clouds reflect" and "corresponds to daytime with clouds"
     if not kept.weights or covered < (AFFIRMS if affirms else SAME_EVENT):
         return []
     if any(check.kind in ("number", "date") for check in told) and any(check.kind == "name" for check in contrasts):
@@ -91,6 +106,9 @@ def _denies_it(check: Check, claim: str, sentence: str) -> bool:
     if check.kind != "negation":
         return True
     denies, says = (sentence, claim) if check.wanted == "not denied" else (claim, sentence)
+    own = {stem(found[0]) for found in _AGAINST.finditer(says)}
+    if own - {stem(found[0]) for found in _AGAINST.finditer(denies)}:
+        return False
     return bool((denied_first(denies) & set(content_stems(says))) - denied_first(says) - denied_stems(says))
 
 

@@ -26,7 +26,7 @@ from assistant.dates import dates
 from assistant.features import Terms
 from assistant.figure_places import figures_elsewhere
 from assistant.names import name_in, names
-from assistant.near_copy import changed
+from assistant.near_copy import changed, copied_words, steps_between
 from assistant.pronouns import meant, somebody_else
 from assistant.same_subject import another_does_it
 from assistant.substitution import substituted
@@ -47,6 +47,10 @@ HOLDS_MOST = 0.7
 percent voted to remain", "our independence day")."""
 SECOND_ADDS = 0.08
 """Share of the claim that a second sentence must add to be cited with the first."""
+SAID_TOGETHER = 0.4
+"""Share of a claim's neighbouring words that must be neighbours in its sentences, unless it copies one: each word of
+"the polar bear population has been growing" is in "the growth of the human population increased the harvest of polar
+bears". Of 273 SUPPORTED of five sets it takes five wrong ones and no right one, beside claims with a figure."""
 
 
 class StanceFeatures(NamedTuple):
@@ -194,6 +198,8 @@ def _read(
     doubts = _doubts(claim, best_text, earlier, verifier) if sure else []
     beside = " ".join((*meant(best.quote.text, earlier), second.quote.text if second else ""))
     more = _more_or_less(claim, best_text, beside, item) if sure and not doubts else []
+    if sure and features.order < SAID_TOGETHER and not more and _scattered(claim, best_text):
+        more.append(Check("wording", "said in one", "its words stand apart from each other", False))
     return Reading(
         source=source,
         quotes=tuple(sentence.quote for sentence in cited),
@@ -238,6 +244,11 @@ def _more_or_less(claim: str, said: str, beside: str, item: Evidence) -> list[Ch
     return [check for check in found if check]
 
 
+def _scattered(claim: str, said: str) -> bool:
+    """Whether nothing ties a claim's words to each other in a sentence: it does not copy it, nor give its figure."""
+    return not re.search(r"\d", claim) and not steps_between(copied_words(claim), copied_words(said))[1]
+
+
 def _carried_by(best: Compared, all_of_it: Sequence[Compared], evidence: Sequence[Evidence]) -> tuple[Source, ...]:
     """The other articles of the same source that hold as much of the claim; versions of an article are nobody else."""
     itself = current_of(evidence[best.quote.evidence])
@@ -269,7 +280,7 @@ def _left_open(check: Check, published: date | None) -> bool:
     if any(written.day or written.weekday for written in wanted):
         return False
     if published is None:
-        return True
+        return False
     reported = (published - timedelta(days=REPORTED_WITHIN_DAYS), published)
     return all(
         any(written.year in (None, day.year) and written.month in (None, day.month) for day in reported)
