@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.assertion import denied_first, denied_stems
+from assistant.copied_words import copied_words, steps_between
 from assistant.expectation import DEADLY
 from assistant.features import Terms
 from assistant.names import name_in, names
-from assistant.near_copy import copied_words, steps_between
 from assistant.types import Check
 from assistant.verify import WHO_SAYS_SO, WORDING_SHARE
 from assistant.wording import content_stems, stem

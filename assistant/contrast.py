@@ -16,8 +16,8 @@ from typing import NamedTuple
 from assistant.apposition import called_otherwise
 from assistant.attribution import speaker
 from assistant.names import name_in, names
-from assistant.near_copy import swapped
 from assistant.opposites import OPPOSITE
+from assistant.swapped import swapped
 from assistant.types import Check
 from assistant.wording import SPEECH_STEMS, is_content, plain, quoted, stem, tokens, unquoted_form
 from corpus import Span

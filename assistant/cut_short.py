@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.near_copy import CopiedWord, copied_words, steps_between
+from assistant.copied_words import CopiedWord, copied_words, steps_between
 from assistant.types import Check
 from assistant.wording import plain
 

@@ -7,31 +7,22 @@ carried by two sentences together ("Dobida led the cup" and "he left in 2018"). 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from assistant.against import TALKS_OF_IT, Said, bases, says_how_much, share_of, speaks_against
-from assistant.assertion import asserts
-from assistant.attribution import speaker
 from assistant.cite import Quote
 from assistant.compared import Compared, TextOf, before_passage, compared, compared_as_words, read_as, word_pairs
 from assistant.compose import citation_of
 from assistant.contrast import contradictions
 from assistant.copies import current_of, source_of
-from assistant.cut_short import cut_short
-from assistant.dates import dates
+from assistant.doubts import doubts, left_open, more_or_less, scattered
 from assistant.features import Terms
-from assistant.figure_places import figures_elsewhere
 from assistant.names import name_in, names
-from assistant.near_copy import changed, copied_words, steps_between
-from assistant.pronouns import meant, somebody_else
-from assistant.same_subject import another_does_it
-from assistant.substitution import substituted
+from assistant.pronouns import meant
+from assistant.same_order import same_order
 from assistant.types import Check, Evidence
-from assistant.unsaid import unsaid
 from assistant.verify import Verifier
 from assistant.when import when_published
 from assistant.wording import content_stems, unquoted_form
@@ -47,10 +38,6 @@ HOLDS_MOST = 0.7
 percent voted to remain", "our independence day")."""
 SECOND_ADDS = 0.08
 """Share of the claim that a second sentence must add to be cited with the first."""
-SAID_TOGETHER = 0.4
-"""Share of a claim's neighbouring words that must be neighbours in its sentences, unless it copies one: each word of
-"the polar bear population has been growing" is in "the growth of the human population increased the harvest of polar
-bears". Of 273 SUPPORTED of five sets it takes five wrong ones and no right one, beside claims with a figure."""
 
 
 class StanceFeatures(NamedTuple):
@@ -96,12 +83,6 @@ class Reading:
     """Its best sentence, with what is meant by the "it" or "the bank" that it begins with where that is told before."""
     nearly: bool = False
     """Whether it would support the claim, but that this says a word more, or leaves out one that matters."""
-
-
-_LEADS = re.compile(r"(?P<phrase>(?:In|On|At|During|After|Before|Since|From|By|Under|For|Near|With) [^,;:]{2,80}),\s")
-"""What stands before a sentence and could as well stand behind it."""
-REPORTED_WITHIN_DAYS = 31
-"""What a report tells without a date happened at most so long before it was published."""
 
 
 def readings(
@@ -191,62 +172,27 @@ def _read(
         ahead=max(0.0, best.here - max(others, default=0.0)),
     )
     published = item.passage.source.published
-    vetoes = [c for c in checks if not c.ok and not says_how_much(c) and not _left_open(c, published)]
-    carries = best.here >= HOLDS_MOST and not vetoes and not contrasts and _same_order(claim, both)
+    vetoes = [c for c in checks if not c.ok and not says_how_much(c) and not left_open(c, published)]
+    carries = best.here >= HOLDS_MOST and not vetoes and not contrasts and same_order(claim, both)
     earlier, best_text = ahead[best], full[best]
     sure = carries and not verbatim
-    doubts = _doubts(claim, best_text, earlier, verifier) if sure else []
+    in_doubt = doubts(claim, best_text, earlier, verifier) if sure else []
     beside = " ".join((*meant(best.quote.text, earlier), second.quote.text if second else ""))
-    more = _more_or_less(claim, best_text, beside, item) if sure and not doubts else []
-    if sure and features.order < SAID_TOGETHER and not more and _scattered(claim, best_text):
+    more = more_or_less(claim, best_text, beside, item) if sure and not in_doubt else []
+    if sure and not more and scattered(claim, best_text, features.order):
         more.append(Check("wording", "said in one", "its words stand apart from each other", False))
     return Reading(
         source=source,
         quotes=tuple(sentence.quote for sentence in cited),
         features=features,
         copies=_carried_by(best, all_of_it, evidence),
-        checks=tuple(dict.fromkeys((*checks, *against, *doubts, *more))),
+        checks=tuple(dict.fromkeys((*checks, *against, *in_doubt, *more))),
         against=tuple(against),
-        carries=verbatim or (carries and not doubts and not more),
+        carries=verbatim or (carries and not in_doubt and not more),
         verbatim=verbatim,
         whole=best_text,
         nearly=bool(more),
     )
-
-
-def _doubts(claim: str, said: str, before: Sequence[str], verifier: Verifier) -> list[Check]:
-    """What keeps a sentence from supporting a claim although nothing in it differs, and refutes nothing.
-
-    It only asks or finds no evidence; it denies by itself what it does not beside the second sentence; its "he" is
-    somebody else by the sentences before it; or it has another word where the claim's should be, small words included
-    where the claim copies it.
-    """
-    doubts = [check for check in verifier.verify(claim, [said], ()) if check.kind == "negation" and not check.ok]
-    if asserts(claim) and not asserts(said):
-        doubts.append(Check("wording", "stated as a fact", "only asked, or not shown", False))
-    others = ((name, somebody_else(name, claim, said, before)) for name in names(claim))
-    doubts += [Check("name", name, other, False) for name, other in others if other]
-    found = (
-        substituted(claim, said),
-        changed(claim, said),
-        figures_elsewhere(claim, said),
-        another_does_it(claim, said),
-    )
-    return [
-        *doubts,
-        *(check for check in found if check),
-    ]
-
-
-def _more_or_less(claim: str, said: str, beside: str, item: Evidence) -> list[Check]:
-    """What the claim says beyond its sentences, or leaves out of them so that it says something else."""
-    found = (unsaid(claim, said, beside, item.passage.text, item.passage.source.title or ""), cut_short(claim, said))
-    return [check for check in found if check]
-
-
-def _scattered(claim: str, said: str) -> bool:
-    """Whether nothing ties a claim's words to each other in a sentence: it does not copy it, nor give its figure."""
-    return not re.search(r"\d", claim) and not steps_between(copied_words(claim), copied_words(said))[1]
 
 
 def _carried_by(best: Compared, all_of_it: Sequence[Compared], evidence: Sequence[Evidence]) -> tuple[Source, ...]:
@@ -269,25 +215,6 @@ def _ahead(sentence: Compared, evidence: Sequence[Evidence], text_of: TextOf | N
     return [*before_passage(sentence.quote.text, passage, text_of), *_before(sentence, evidence)]
 
 
-def _left_open(check: Check, published: date | None) -> bool:
-    """Whether a sentence may be of the month or the year that the claim names, although it does not say so.
-
-    News is of the weeks before it is published. A day, of the month or the week, the sentence must give itself.
-    """
-    if check.kind != "date" or check.found:
-        return False
-    wanted = dates(check.wanted)
-    if any(written.day or written.weekday for written in wanted):
-        return False
-    if published is None:
-        return False
-    reported = (published - timedelta(days=REPORTED_WITHIN_DAYS), published)
-    return all(
-        any(written.year in (None, day.year) and written.month in (None, day.month) for day in reported)
-        for written in wanted
-    )
-
-
 def _second(best: Compared, all_of_it: Sequence[Compared], terms: Terms) -> Compared | None:
     """The sentence that adds most to the best one, when it adds enough."""
     rest = [sentence for sentence in all_of_it if sentence is not best]
@@ -295,24 +222,3 @@ def _second(best: Compared, all_of_it: Sequence[Compared], terms: Terms) -> Comp
         return None
     second = max(rest, key=lambda sentence: share_of(sentence.held - best.held, terms))
     return second if share_of(second.held - best.held, terms) >= SECOND_ADDS else None
-
-
-def _same_order(claim: str, said: str) -> bool:
-    """Whether the names of a claim follow each other as in the sentences: who did it to whom is told by their order.
-
-    Who says so may stand first or last, and so may where or when it was ("In Kyiv, ...").
-    """
-    says = speaker(claim) or ""
-    leads = [(_LEADS.match(one), other) for one, other in ((claim, said), (said, claim))]
-    moved = next((led["phrase"] for led, other in leads if led and led["phrase"].casefold() in other.casefold()), "")
-    # What stands at the very beginning is surely a name when it is one in the sentence.
-    opening = [name for name in names(said) if re.match(rf"{re.escape(name)}\b", claim)]
-    named = dict.fromkeys([*opening[:1], *names(claim)])
-    kept = [name for name in named if name not in says and name not in moved]
-    return all(_follow_each_other(part, said) for part in (kept, names(says), names(moved)))
-
-
-def _follow_each_other(named: Sequence[str], said: str) -> bool:
-    places = [said.find(name.split()[-1]) for name in named]
-    found = [place for place in places if place >= 0]
-    return found == sorted(found)

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from assistant.copied_words import CopiedWord, copied_words, steps_between
 from assistant.features import SAID_OTHERWISE
 from assistant.names import name_in, names
-from assistant.near_copy import CopiedWord, copied_words, steps_between
 from assistant.quantities import numbers
 from assistant.types import Check
 from assistant.wording import SPEECH_STEMS, plain, tokens
