@@ -12,13 +12,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.assertion import denied_first, denied_stems
+from assistant.copied_words import copied_words, steps_between
 from assistant.date_clauses import dates_another_thing
 from assistant.names import name_in, names
 from assistant.particulars import DEADLY
 from assistant.question_terms import Terms
 from assistant.types import Check
 from assistant.verify import WHO_SAYS_SO, WORDING_SHARE
-from assistant.wording import content_stems
+from assistant.wording import content_stems, stem
 from corpus.stemming import base_stem, stems
 
 TALKS_OF_IT = 0.4
@@ -33,6 +34,13 @@ AFFIRMS = 0.7
 denied sending soldiers"."""
 _BOUND = r"\b(?:at least|more than|over|as many as|up to|at most|fewer than|less than|almost|nearly) "
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|disputes?|disputed)\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:against|prohibit\w*|ban(?:s|ned)?|forbid\w*|forbade|outlaw\w*|illegal|prevent\w*|avoid\w*|protects?"
+    r"|blocks?|eliminat\w*)\b",
+    re.IGNORECASE,
+)
+"""What denies without a "not": "against tobacco" affirms no tobacco, and what prevents it says there was none."""
+_AHEAD = re.compile(r'"(?:will|would|shall|going to)')
 
 
 class Said(NamedTuple):
@@ -70,6 +78,13 @@ def speaks_against(
     kept = Terms({term: weight for term, weight in terms.weights.items() if term not in apart})
     affirms = any(check.kind == "negation" and check.wanted == "denied" for check in told)
     covered = share_of(said.held | (bases(said.title) if contrasts else frozenset()), kept)
+    ahead = any(check.wanted == "stated as a fact" and _AHEAD.match(check.found) for check in failed)
+    if ahead and any(check.kind == "date" for check in told):
+        return []  # what will be on another day is another time of it
+    unlike = any(check.wanted == WORDING_SHARE and not check.ok for check in checks)
+    copied = unlike and steps_between(copied_words(claim), copied_words(said.text))[1]
+    if unlike and not copied and not contrasts and all(check.kind == "number" for check in told):
+        return []  # a figure of something else: "clouds reflect" and "corresponds to daytime with clouds"
     if not kept.weights or covered < (AFFIRMS if affirms else SAME_EVENT):
         return []
     if any(check.kind in ("number", "date") for check in told) and any(check.kind == "name" for check in contrasts):
@@ -98,6 +113,9 @@ def _of_the_same(check: Check, claim: str, sentence: str) -> bool:
     if _DENIES.search(claim) and _DENIES.search(sentence):
         return False
     denies, says = (sentence, claim) if check.wanted == "not denied" else (claim, sentence)
+    own = {stem(found[0]) for found in _AGAINST.finditer(says)}
+    if own - {stem(found[0]) for found in _AGAINST.finditer(denies)}:
+        return False
     return bool((denied_first(denies) & set(content_stems(says))) - denied_first(says) - denied_stems(says))
 
 

@@ -20,7 +20,8 @@ from assistant.judgement import Verdict
 from assistant.letter_case import as_written, case_tells_nothing
 from assistant.stance_weights import StanceWeights
 from assistant.types import Question
-from assistant.verdict import judge, of_parts, withheld
+from assistant.verdict import judge, withheld
+from assistant.verdict_of_parts import of_parts
 from assistant.verify import LexicalVerifier
 from corpus import Archive
 

@@ -14,6 +14,7 @@ from assistant.passage_sentences import quotable_sentences
 from assistant.pronouns import begins_with_pronoun, meant
 from assistant.quantities import numbers
 from assistant.question_terms import Terms
+from assistant.referents import all_in_full, in_full, refers_back
 from assistant.types import Evidence
 from assistant.when import date_mentions
 from assistant.wording import content_stems
@@ -23,8 +24,9 @@ from corpus.stemming import stems
 
 ORDER_COUNTS = 0.3
 """What the order of its words counts beside their coverage when a source's best sentence is chosen."""
-READ_BACK = 800
-"""Characters before a passage in which the person is looked for to whom "he" refers."""
+READ_BACK = 2_000
+"""Characters before a passage in which is looked for whom "he" or "the bank" refers to: what a report is about is often
+named in its first sentence only."""
 
 TextOf = Callable[[str], str]
 """The text of the article with an id."""
@@ -69,23 +71,36 @@ def compared_as_words(claim: str, terms: Terms) -> Terms:
 
 
 def compared(evidence: Sequence[Evidence], terms: Terms, text_of: TextOf | None = None) -> Iterator[Compared]:
-    """Every sentence of the evidence that may be quoted, with what it holds of `terms`: the person meant by the "he"
-    that it begins with, too, where one person was named last before it."""
+    """Every sentence of the evidence that may be quoted, with what it holds of `terms`: what is meant by the "he" or
+    "the bank" that it begins with, too, where the sentences before leave one choice."""
     for index, item in enumerate(evidence):
         before: list[str] = []
+        whole: list[str] = []
         for span, text, stems_of_it in quotable_sentences(item.passage):
             start = item.passage.start + span.start
             persons = meant(text, before) or meant(text, before_passage(text, item.passage, text_of))
             he = bases(persons[0]) if len(persons) == 1 else frozenset()
             before.append(text)
-            held = frozenset(terms.weights.keys() & (stems_of_it | he))
+            whole.append(in_full(text, whole))
+            meant_by_it = bases(whole[-1]) if whole[-1] != text else frozenset[str]()
+            held = frozenset(terms.weights.keys() & (stems_of_it | he | meant_by_it))
             quote = Quote(item.passage.article_id, start, start + len(text), text, index)
             yield Compared(quote=quote, held=held, here=share_of(held, terms))
 
 
+def read_as(claim: str, sentence: str, before: Sequence[str]) -> str:
+    """A sentence as it is compared with a claim: in full where it is nearer to the claim so. Whom "he" may mean, of
+    several too, is compared for itself (`pronouns.meant`)."""
+    if not refers_back(sentence) or begins_with_pronoun(sentence):
+        return sentence
+    whole = in_full(sentence, all_in_full(before))
+    wanted = set(content_stems(claim))
+    return whole if len(wanted & set(content_stems(whole))) > len(wanted & set(content_stems(sentence))) else sentence
+
+
 def before_passage(sentence: str, passage: Passage, text_of: TextOf | None) -> list[str]:
-    """The sentences of the article before a passage, where a sentence of it begins with "he"."""
-    if text_of is None or not passage.start or not begins_with_pronoun(sentence):
+    """The sentences of the article before a passage, where a sentence of it begins with "he" or "the bank"."""
+    if text_of is None or not passage.start or not refers_back(sentence):
         return []
     before = text_of(passage.article_id)[max(0, passage.start - READ_BACK) : passage.start]
     return [span.of(before) for span in sentences(before)]

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from assistant.apposition import called_otherwise
 from assistant.attribution import speaker
 from assistant.names import name_in, names
-from assistant.near_copy import swapped
 from assistant.opposites import OPPOSITE
+from assistant.swapped import swapped
 from assistant.types import Check
 from assistant.wording import SPEECH_STEMS, is_content, plain, quoted, stem, tokens, unquoted_form
 from corpus import Span
@@ -60,6 +60,10 @@ _PRONOUN_SAYS = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:\S+\s+){0,4}?by\b", re.IGNORECASE)
+_NO_ADVERBS = frozenset("early only daily likely friendly".split())
+_EACH_HIS_OWN = frozenset(stem(word) for word in "born raised grew died married studied educated lives works".split())
+_AMONG = re.compile(r"\b(includ(?:e|es|ed|ing)|such as|among|for example)\b[^.;]*$")
+_DONE_TO = re.compile(r" (?:(?:has|have|had) been|was|were|is|are|being) (?:\w+ly )?[a-z]{2,}(?:ed|en|t|d)\b")
 _DONE = frozenset(
     """beat won lost bought sold told gave took made met led left sent held fought shot struck hit paid lent fed taught
     caught chose drove drew threw shook stole spent built brought sued hired fired overtook overthrew outbid swore
@@ -135,10 +139,17 @@ def _opposites(ours: Sequence[Word], theirs: Sequence[Word]) -> Iterator[Check]:
         for other_place, other in enumerate(theirs):
             if other.key not in OPPOSITE.get(word.key, ()) or other.key in here:
                 continue
+            if _how(word.text) != _how(other.text):
+                continue  # "increasingly urgent" is no growth
             shared = _neighbours(ours, place) & _neighbours(theirs, other_place)
             if len(shared) > (word.key in _NOT_ALONE or other.key in _NOT_ALONE):
                 yield Check("wording", word.text, other.text, False)
                 break
+
+
+def _how(word: str) -> bool:
+    """Whether a word says how or how much: "increasingly"."""
+    return word.endswith("ly") and word.casefold() not in _NO_ADVERBS
 
 
 def _quantifiers(claim: str, sentence: str) -> Iterator[Check]:
@@ -193,8 +204,25 @@ def _other_names(claim: str, sentence: str, ours: Sequence[Word], theirs: Sequen
             shared = near & _close(theirs, other_place)
             beside = _close(ours, place, 1) & _close(theirs, other_place, 1)
             if (beside or len(shared) > 1) and _alike(word.text, rival.text):
+                if _both_may_be((claim, word), (sentence, rival), shared):
+                    continue
                 yield Check("name", word.text, rival.text, False)
                 break
+
+
+def _both_may_be(ours: tuple[str, Word], theirs: tuple[str, Word], shared: set[tuple[int, str]]) -> bool:
+    """Whether it may be true of both: what everybody does once, one of a list that is not said to be whole, and what is
+    done to one ("the brewery was leased") by the other ("John leased it")."""
+    (claim, word), (sentence, rival) = ours, theirs
+    if {key for side, key in shared if side > 0} & _EACH_HIS_OWN or _one_of_some(sentence, rival, claim):
+        return True
+    return bool(_DONE_TO.match(claim[word.span.end :])) != bool(_DONE_TO.match(sentence[rival.span.end :]))
+
+
+def _one_of_some(sentence: str, rival: Word, claim: str) -> bool:
+    """Whether it is told as one of several, and not in the words of the claim."""
+    told = _AMONG.search(sentence[: rival.span.start])
+    return told is not None and told[1] not in claim
 
 
 def _close(words: Sequence[Word], place: int, reach: int = NEXT) -> set[tuple[int, str]]:

@@ -79,6 +79,8 @@ def _review(review: Document, signatures: Sequence[Document]) -> Iterator[Block]
     yield Block("text", _counted(review["summary"]))
     for number, sentence in enumerate(review["sentences"], 1):
         yield Block("sentence", sentence["text"])
+        if whole := sentence.get("checked_as"):
+            yield Block("text", f"Checked as: {whole}")
         verdict, finding = sentence["verdict"], sentence.get("finding")
         if finding == "MISQUOTED":
             yield Block("mark", WORDS[finding], tone=TONES[finding])

@@ -55,7 +55,9 @@ def claim_reviews(
             cited += [found["citation"] for quote in quotes for found in quote["findings"][:1]]
             told = [quote["explanation"] for quote in quotes]
         at = f"{url.partition('#')[0]}#sentence-{number}"
-        made = _made(sentence["text"], finding, "\n".join(told), cited, publisher, at, published)
+        made = _made(
+            sentence.get("checked_as") or sentence["text"], finding, "\n".join(told), cited, publisher, at, published
+        )
         graph.append(made | _signed([signature for signature in signatures if signature["sentence"] == number]))
     return {"@context": CONTEXT, "@graph": graph}
 

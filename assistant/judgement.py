@@ -113,6 +113,9 @@ class ReviewedSentence:
     checkable: bool
     reason: str
     """Why it is or is not checkable."""
+    checked_as: str | None = None
+    """The sentence in full, where it begins with an "it" or "the company" that the sentences before tell: this is what
+    the verdict is on."""
     verdict: Verdict | None = None
     quotes: tuple[QuoteCheck, ...] = ()
     """The quotations that begin in it, each checked."""
@@ -136,6 +139,7 @@ class ReviewedSentence:
             "text": self.text,
             "checkable": self.checkable,
             "reason": self.reason,
+            "checked_as": self.checked_as,
             "verdict": self.verdict.to_dict() if self.verdict else None,
             "quotes": [quote.to_dict() for quote in self.quotes],
             "finding": self.finding.value,

@@ -13,37 +13,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import combinations
-from typing import NamedTuple
 
 from assistant.attribution import speaker
-from assistant.dates import WrittenDate, dates
+from assistant.copied_words import CopiedWord, copied_words, steps_between
+from assistant.dates import WrittenDate
 from assistant.names import name_in, names
 from assistant.opposites import OPPOSITE
-from assistant.quantities import Number, numbers, same_number
-from assistant.remembered import remembered
+from assistant.quantities import same_number
 from assistant.types import Check
-from assistant.wording import SPEECH_STEMS, is_content, plain, stem, tokens
-from corpus import Span
+from assistant.wording import plain
 
-COPIED = 0.7
-"""Share of the claim's words that follow each other as in the sentence, from which the claim copies it."""
 MOST_CHANGED = 3
 """Words in a row that stand for others: with more it is another clause."""
 MOST_NAMED = 6
 """The same of a name."""
 LED_BY = 3
 """Words that must follow a changed beginning unchanged: without words before it, the place is less sure."""
-
-_EITHER_WAY = re.compile(
-    r"^\W*(?:and|or|with|versus|vs|against|as well as|along with|alongside|together with)\b\W*(?:the\W)?$|\b(?:between"
-    r"|both|m(?:ee|e)t(?:s|ing)?|marr(?:y|ied|ies|iage)|wed|divorc\w+|fac(?:e|es|ed|ing)|play(?:s|ed|ing)?|drew|draws?|tied?"
-    r"|fought|fights?|talk(?:s|ed)?|spoke|shak\w+|shook|border\w*|neighbou?r\w*|resembl\w+|merg\w+|partner\w*|debat\w+"
-    r"|sign(?:s|ed)?|agree[ds]?|clash\w*|compet\w+|collaborat\w+|co-\w+|sibling|brother|sister|cousin|twin|equals?)\b",
-    re.IGNORECASE,
-)
-"""What joins two names either of which may come first."""
 
 _FAMILIES = tuple(
     frozenset(family.split())
@@ -73,24 +58,6 @@ _DENIES = frozenset("not never no without neither nor none nobody nothing".split
 _ONLY = frozenset("only every always".split())
 
 
-class CopiedWord(NamedTuple):
-    """A word, or a whole figure or date, of a text."""
-
-    key: str
-    """Equal for what means the same."""
-    text: str
-    span: Span
-    number: Number | None = None
-    date: WrittenDate | None = None
-    named: bool = False
-    """Whether it is part of what is surely a name."""
-
-    @property
-    def content(self) -> bool:
-        word = is_content(self.text) or (self.text.isupper() and len(self.text) > 1)
-        return self.number is None and self.date is None and word and self.key not in SPEECH_STEMS
-
-
 def changed(claim: str, said: str) -> Check | None:
     """The first thing that stands otherwise in the claim than in the sentence it copies; None where it copies none."""
     ours, theirs = copied_words(claim), copied_words(said)
@@ -114,39 +81,6 @@ def changed(claim: str, said: str) -> Check | None:
         for one, other in _differences(here, there, opens, inside):
             return Check("wording", one or "said so", other or "not said", False)
     return None
-
-
-def swapped(claim: str, said: str) -> Check | None:
-    """Two names of the claim that have changed places in a sentence that it otherwise follows word for word.
-
-    "Vane beat Holm" over "Holm beat Vane in Osk". None where either order says the same: "Holm and Vane", "Holm met
-    Vane".
-    """
-    theirs = [word.key for word in copied_words(said)]
-    named = [name for name in names(f"by {claim}") if claim.count(name) == 1 and name in said]
-    for one, other in combinations(named, 2):
-        if claim.index(one) > claim.index(other):
-            one, other = other, one
-        turned = claim.replace(one, "\0").replace(other, one).replace("\0", other)
-        between = claim[claim.index(one) + len(one) : claim.index(other)]
-        if one in other or other in one or _EITHER_WAY.search(between) or not re.search(r"[^\W\d_]", between):
-            continue
-        around = turned[turned.index(other) : turned.index(one) + len(one)]
-        if _stands_in(around, theirs) and _follows(turned, theirs) and not _follows(claim, theirs):
-            return Check("name", f"{one} before {other}", "the other way round", False)
-    return None
-
-
-def _follows(claim: str, theirs: list[str]) -> bool:
-    """Whether every word of a claim stands in a sentence in the same order."""
-    rest = iter(theirs)
-    return all(word.key in rest for word in copied_words(claim))
-
-
-def _stands_in(words: str, theirs: list[str]) -> bool:
-    """Whether words stand in a sentence with none between them: "was defeated by" is not "defeated"."""
-    keys = [word.key for word in copied_words(words)]
-    return any(theirs[at : at + len(keys)] == keys for at in range(len(theirs)))
 
 
 def _exchanged(
@@ -271,46 +205,3 @@ def _written(words: Sequence[CopiedWord], keys: set[str]) -> str:
 
 def _text(words: Sequence[CopiedWord]) -> str:
     return " ".join(word.text for word in words)
-
-
-def steps_between(
-    ours: Sequence[CopiedWord], theirs: Sequence[CopiedWord]
-) -> tuple[Sequence[tuple[str, int, int, int, int]], bool]:
-    """What turns a claim into a sentence (as `SequenceMatcher.get_opcodes` tells), and whether the claim copies it."""
-    matcher = SequenceMatcher(None, [word.key for word in ours], [word.key for word in theirs], autojunk=False)
-    steps = matcher.get_opcodes()
-    return steps, sum(b - a for tag, a, b, _, _ in steps if tag == "equal") >= COPIED * len(ours)
-
-
-@remembered
-def copied_words(text: str) -> tuple[CopiedWord, ...]:
-    whole: list[CopiedWord] = [CopiedWord(_date_key(day), day.text, day.span, date=day) for day in dates(text)]
-    for number in numbers(text):
-        if not any(word.span.start < number.span.end and number.span.start < word.span.end for word in whole):
-            key = f"#{number.value:g}{number.unit}"
-            whole.append(CopiedWord(key, number.text, number.span, number=number))
-    found = list(whole)
-    sure = {part for name in names(text) for part in re.split(r"[ -]", name)}
-    for word, span in tokens(text):
-        if not any(one.span.start < span.end and span.start < one.span.end for one in whole):
-            found += _parts(word, span, sure)
-    return tuple(sorted(found, key=lambda word: word.span.start))
-
-
-def _parts(word: str, span: Span, sure: set[str]) -> Iterator[CopiedWord]:
-    """ "isn't" is "is" and "not"; every part of a hyphenated word is one for itself."""
-    lower = plain(word)
-    if lower.endswith("n't"):
-        verb = {"wo": "will", "ca": "can"}.get(lower[:-3], lower[:-3])
-        yield from (CopiedWord(verb, verb, span), CopiedWord("not", "not", span))
-        return
-    if lower == "cannot":
-        yield from (CopiedWord("can", "can", span), CopiedWord("not", "not", span))
-        return
-    for part in word.split("-"):
-        if part:
-            yield CopiedWord(stem(part) if is_content(part) else plain(part), part, span, named=part in sure)
-
-
-def _date_key(day: WrittenDate) -> str:
-    return f"@{day.year}/{day.month}/{day.day}/{day.weekday}/{day.decade}"

@@ -265,7 +265,7 @@ class Assistant(ArchiveReading):
         drafts.refuse_unusable(text)
         return review_steps(
             text,
-            lambda sentence, before: _stated(sentence, {**options, "history": before}),
+            lambda sentence, before, goes_on: _stated(sentence, {**options, "history": before}, goes_on),
             self._claims.verdict,
             lambda quote, speaker: self.check_quote(quote, speaker, **options),
             reached,
@@ -323,12 +323,12 @@ class Assistant(ArchiveReading):
         return (self._engines if self.settings.nli else self._writer).stance_model()
 
 
-def _stated(claim: str, options: dict[str, Any]) -> tuple[Question, ...]:
-    """A claim and, where it states several things, each of them."""
+def _stated(claim: str, options: dict[str, Any], goes_on: tuple[str, ...] = ()) -> tuple[Question, ...]:
+    """A claim and, where it states several things, each of them. `goes_on` as in `Question`."""
     said = asserted(claim)
     stated = _understood(said.text, options)
     each = (stated, *(_understood(piece, options) for piece in parts(stated.text)))
-    return tuple(replace(question, filed=said.filed, told_by=said.told_by) for question in each)
+    return tuple(replace(question, filed=said.filed, told_by=said.told_by, goes_on=goes_on) for question in each)
 
 
 def _understood(text: str, options: dict[str, Any]) -> Question:

@@ -67,7 +67,7 @@ def meant(sentence: str, before: Sequence[str]) -> tuple[str, ...]:
     if not _SUBJECT.match(sentence):
         return ()
     around = " ".join([*before, sentence])
-    return next((found for earlier in reversed(before) if (found := _persons(earlier, around))), ())
+    return next((found for earlier in reversed(before) if (found := persons_in(earlier, around))), ())
 
 
 def somebody_else(name: str, claim: str, sentence: str, before: Sequence[str]) -> str:
@@ -81,8 +81,8 @@ def somebody_else(name: str, claim: str, sentence: str, before: Sequence[str]) -
     for earlier in reversed(before):
         if name_in(name, earlier):
             return ""
-        if persons := _persons(earlier, around):
-            acts = claim.startswith(name) or bool(_persons(name, f"{around} {name}", alone=True))
+        if persons := persons_in(earlier, around):
+            acts = claim.startswith(name) or bool(persons_in(name, f"{around} {name}", alone=True))
             return persons[0] if acts else ""
     return ""
 
@@ -95,7 +95,7 @@ def _opens_with(text: str) -> tuple[str, ...]:
     return (_POSSESSIVE.sub("", found["name"]),)
 
 
-def _persons(text: str, around: str, alone: bool = False) -> tuple[str, ...]:
+def persons_in(text: str, around: str, alone: bool = False) -> tuple[str, ...]:
     """The names of persons in a text, in order."""
     every = [name for name in names(f"by {text}" if alone else text)]
     whole = [name for name in names(around) if _two_names(name)]

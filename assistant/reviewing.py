@@ -1,5 +1,8 @@
 """A draft -> its sentences, each with a verdict where it can be checked and with its quotations, one at a time.
 
+"It", "they", "the bank" or "he" at the beginning of a sentence is checked as what the sentences before leave it to mean
+(`referents.in_full`), and as it stands where that is not clear.
+
 A sentence that stands twice in a draft ("The talks go on.") is judged once: what it is checked as decides, not where it
 stands, so "He resigned" after two different people is two claims.
 """
@@ -9,12 +12,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.claims import review_sentences
+from assistant.claims import checkable, review_sentences
 from assistant.draft_quotes import draft_quotes
 from assistant.errors import AssistantError
 from assistant.judgement import ReviewedSentence, ReviewStep, Verdict
 from assistant.question import readable
 from assistant.quotation import QuoteCheck
+from assistant.referents import in_full, refers_back
 from assistant.types import Question, Turn
 
 REMEMBERED_SENTENCES = 5
@@ -22,7 +26,8 @@ REMEMBERED_SENTENCES = 5
 
 Stated = tuple[Question, ...]
 """A claim, and its parts when it has any."""
-Understand = Callable[[str, Sequence[Turn]], Stated]
+Understand = Callable[[str, Sequence[Turn], tuple[str, ...]], Stated]
+"""A sentence, the turns before it, and the sentences before it where they leave open what it begins with."""
 CheckQuote = Callable[[str, str | None], QuoteCheck]
 
 
@@ -46,8 +51,14 @@ def review_steps(
     verdicts: dict[Stated, Verdict] = {}
     checked: dict[tuple[str, str | None], QuoteCheck] = {}
     before: deque[Turn] = deque(maxlen=REMEMBERED_SENTENCES)
+    told: deque[str] = deque(maxlen=REMEMBERED_SENTENCES)
     for done, (span, worth_checking, reason) in enumerate(sentences, 1):
         sentence = span.of(text)
+        earlier = tuple(told)
+        whole = in_full(sentence, earlier)
+        told.append(whole)
+        if whole != sentence:
+            worth_checking, reason = checkable(whole)
         if done <= len(reached):
             while quotes and quotes[0].span.start < span.end:
                 quotes.popleft()
@@ -55,7 +66,8 @@ def review_steps(
             continue
         verdict = None
         if worth_checking:
-            claim = understand(sentence, list(before))
+            left_open = earlier if whole == sentence and refers_back(sentence) else ()
+            claim = understand(whole, list(before), left_open)
             verdict = verdicts.get(claim) or verdicts.setdefault(claim, check(claim))
         here = []
         while quotes and quotes[0].span.start < span.end:
@@ -69,6 +81,7 @@ def review_steps(
             text=sentence,
             checkable=worth_checking,
             reason=reason,
+            checked_as=whole if verdict and whole != sentence else None,
             verdict=verdict,
             quotes=tuple(here),
         )

@@ -7,30 +7,22 @@ carried by two sentences together ("Dobida led the cup" and "he left in 2018"). 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from assistant.against import TALKS_OF_IT, Said, bases, says_how_much, share_of, speaks_against
-from assistant.assertion import asserts
-from assistant.attribution import speaker
 from assistant.cite import Quote
-from assistant.compared import Compared, TextOf, before_passage, compared, compared_as_words, word_pairs
+from assistant.compared import Compared, TextOf, before_passage, compared, compared_as_words, read_as, word_pairs
 from assistant.compose import citation_of
 from assistant.contrast import contradictions
 from assistant.copies import current_of, source_of
-from assistant.cut_short import cut_short
-from assistant.dates import dates
-from assistant.figure_places import figures_elsewhere
+from assistant.doubts import doubts, left_open, more_or_less, scattered
 from assistant.names import name_in, names
-from assistant.near_copy import changed
-from assistant.pronouns import meant, somebody_else
+from assistant.pronouns import meant
 from assistant.question_terms import Terms
-from assistant.substitution import substituted
+from assistant.same_order import same_order
 from assistant.types import Check, Evidence
-from assistant.unsaid import unsaid
 from assistant.verify import Verifier
 from assistant.when import when_published
 from assistant.wording import content_stems, unquoted_form
@@ -87,14 +79,10 @@ class Reading:
     """Whether nothing speaks against its supporting the claim: all figures, dates, names and denials agree."""
     verbatim: bool = False
     """Whether it is the claim itself, word for word."""
+    whole: str = ""
+    """Its best sentence, with what is meant by the "it" or "the bank" that it begins with where that is told before."""
     nearly: bool = False
     """Whether it would support the claim, but that this says a word more, or leaves out one that matters."""
-
-
-_LEADS = re.compile(r"(?P<phrase>(?:In|On|At|During|After|Before|Since|From|By|Under|For|Near|With) [^,;:]{2,80}),\s")
-"""What stands before a sentence and could as well stand behind it."""
-REPORTED_WITHIN_DAYS = 31
-"""What a report tells without a date happened at most so long before it was published."""
 
 
 def readings(
@@ -142,7 +130,10 @@ def _read(
     cited = (best, second) if second else (best,)
     held = frozenset().union(*(sentence.held for sentence in cited))
     item = evidence[best.quote.evidence]
-    texts = [sentence.quote.text for sentence in sorted(cited, key=lambda s: (s.quote.evidence, s.quote.start))]
+    in_order = sorted(cited, key=lambda s: (s.quote.evidence, s.quote.start))
+    ahead = {one: _ahead(one, evidence, text_of) for one in cited}
+    full = {one: read_as(claim, one.quote.text, ahead[one]) for one in cited}
+    texts = [full[sentence] for sentence in in_order]
     around = [item.passage.text, item.passage.source.title or "", when_published(item.passage.source)]
     whole = [
         date for one in cited for _, date in citation_of(0, one.quote, evidence[one.quote.evidence]).resolved_dates
@@ -152,7 +143,7 @@ def _read(
     contrasts: list[Check] = []
     for sentence in cited:
         said = Said(
-            sentence.quote.text,
+            full[sentence],
             held if sentence is second else best.held,
             _before(sentence, evidence),
             item.passage.source.title or "",
@@ -181,48 +172,27 @@ def _read(
         ahead=max(0.0, best.here - max(others, default=0.0)),
     )
     published = item.passage.source.published
-    vetoes = [c for c in checks if not c.ok and not says_how_much(c) and not _left_open(c, published)]
-    carries = best.here >= HOLDS_MOST and not vetoes and not contrasts and _same_order(claim, both)
-    earlier = [*before_passage(best.quote.text, item.passage, text_of), *_before(best, evidence)]
+    vetoes = [c for c in checks if not c.ok and not says_how_much(c) and not left_open(c, published)]
+    carries = best.here >= HOLDS_MOST and not vetoes and not contrasts and same_order(claim, both)
+    earlier, best_text = ahead[best], full[best]
     sure = carries and not verbatim
-    doubts = _doubts(claim, best.quote.text, earlier, verifier) if sure else []
+    in_doubt = doubts(claim, best_text, earlier, verifier) if sure else []
     beside = " ".join((*meant(best.quote.text, earlier), second.quote.text if second else ""))
-    more = _more_or_less(claim, best.quote.text, beside, item) if sure and not doubts else []
+    more = more_or_less(claim, best_text, beside, item) if sure and not in_doubt else []
+    if sure and not more and scattered(claim, best_text, features.order):
+        more.append(Check("wording", "said in one", "its words stand apart from each other", False))
     return Reading(
         source=source,
         quotes=tuple(sentence.quote for sentence in cited),
         features=features,
         copies=_carried_by(best, all_of_it, evidence),
-        checks=tuple(dict.fromkeys((*checks, *against, *doubts, *more))),
+        checks=tuple(dict.fromkeys((*checks, *against, *in_doubt, *more))),
         against=tuple(against),
-        carries=verbatim or (carries and not doubts and not more),
+        carries=verbatim or (carries and not in_doubt and not more),
         verbatim=verbatim,
+        whole=best_text,
         nearly=bool(more),
     )
-
-
-def _doubts(claim: str, said: str, before: Sequence[str], verifier: Verifier) -> list[Check]:
-    """What keeps a sentence from supporting a claim although nothing in it differs, and refutes nothing.
-
-    It only asks or finds no evidence; it denies by itself what it does not beside the second sentence; its "he" is
-    somebody else by the sentences before it; or it has another word where the claim's should be, small words included
-    where the claim copies it.
-    """
-    doubts = [check for check in verifier.verify(claim, [said], ()) if check.kind == "negation" and not check.ok]
-    if asserts(claim) and not asserts(said):
-        doubts.append(Check("wording", "stated as a fact", "only asked, or not shown", False))
-    others = ((name, somebody_else(name, claim, said, before)) for name in names(claim))
-    doubts += [Check("name", name, other, False) for name, other in others if other]
-    return [
-        *doubts,
-        *(check for check in (substituted(claim, said), changed(claim, said), figures_elsewhere(claim, said)) if check),
-    ]
-
-
-def _more_or_less(claim: str, said: str, beside: str, item: Evidence) -> list[Check]:
-    """What the claim says beyond its sentences, or leaves out of them so that it says something else."""
-    found = (unsaid(claim, said, beside, item.passage.text, item.passage.source.title or ""), cut_short(claim, said))
-    return [check for check in found if check]
 
 
 def _carried_by(best: Compared, all_of_it: Sequence[Compared], evidence: Sequence[Evidence]) -> tuple[Source, ...]:
@@ -239,23 +209,10 @@ def _before(sentence: Compared, evidence: Sequence[Evidence]) -> tuple[str, ...]
     return tuple(span.of(passage.text) for span in sentences(passage.text) if span.end <= start)
 
 
-def _left_open(check: Check, published: date | None) -> bool:
-    """Whether a sentence may be of the month or the year that the claim names, although it does not say so.
-
-    News is of the weeks before it is published. A day, of the month or the week, the sentence must give itself.
-    """
-    if check.kind != "date" or check.found:
-        return False
-    wanted = dates(check.wanted)
-    if any(written.day or written.weekday for written in wanted):
-        return False
-    if published is None:
-        return True
-    reported = (published - timedelta(days=REPORTED_WITHIN_DAYS), published)
-    return all(
-        any(written.year in (None, day.year) and written.month in (None, day.month) for day in reported)
-        for written in wanted
-    )
+def _ahead(sentence: Compared, evidence: Sequence[Evidence], text_of: TextOf | None) -> list[str]:
+    """The same with those of its article before the passage, where it begins with what they tell."""
+    passage = evidence[sentence.quote.evidence].passage
+    return [*before_passage(sentence.quote.text, passage, text_of), *_before(sentence, evidence)]
 
 
 def _second(best: Compared, all_of_it: Sequence[Compared], terms: Terms) -> Compared | None:
@@ -265,24 +222,3 @@ def _second(best: Compared, all_of_it: Sequence[Compared], terms: Terms) -> Comp
         return None
     second = max(rest, key=lambda sentence: share_of(sentence.held - best.held, terms))
     return second if share_of(second.held - best.held, terms) >= SECOND_ADDS else None
-
-
-def _same_order(claim: str, said: str) -> bool:
-    """Whether the names of a claim follow each other as in the sentences: who did it to whom is told by their order.
-
-    Who says so may stand first or last, and so may where or when it was ("In Kyiv, ...").
-    """
-    says = speaker(claim) or ""
-    leads = [(_LEADS.match(one), other) for one, other in ((claim, said), (said, claim))]
-    moved = next((led["phrase"] for led, other in leads if led and led["phrase"].casefold() in other.casefold()), "")
-    # What stands at the very beginning is surely a name when it is one in the sentence.
-    opening = [name for name in names(said) if re.match(rf"{re.escape(name)}\b", claim)]
-    named = dict.fromkeys([*opening[:1], *names(claim)])
-    kept = [name for name in named if name not in says and name not in moved]
-    return all(_follow_each_other(part, said) for part in (kept, names(says), names(moved)))
-
-
-def _follow_each_other(named: Sequence[str], said: str) -> bool:
-    places = [said.find(name.split()[-1]) for name in named]
-    found = [place for place in places if place >= 0]
-    return found == sorted(found)

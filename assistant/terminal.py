@@ -43,6 +43,8 @@ def review_lines(review: Review) -> list[str]:
         finding = sentence.finding
         mark = f"not checked: {sentence.reason}" if finding is Finding.NOT_CHECKED else finding.value
         lines.append(f"{number:>4} [{mark}] {' '.join(sentence.text.split())}")
+        if sentence.checked_as:
+            lines.append(f"       checked as: {' '.join(sentence.checked_as.split())}")
         if sentence.verdict and (sentence.verdict.supporting or sentence.verdict.refuting):
             lines += [f"       {line}" for line in sentence.verdict.justification.splitlines()]
             lines += [f"       Note: {note}" for note in sentence.verdict.notes]

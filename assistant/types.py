@@ -86,6 +86,9 @@ class Question:
     told_by: str | None = None
     """The outlet or agency that a claim was pasted with ("..., Reuters reported"): a sentence that names another one in
     its place is no support."""
+    goes_on: tuple[str, ...] = ()
+    """The sentences of a draft before one that begins with an "it" or "she" which these leave open: a report about
+    somebody or something that they do not name is no support."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from assistant.copied_words import CopiedWord, copied_words, steps_between
 from assistant.features import SAID_OTHERWISE
 from assistant.names import name_in, names
-from assistant.near_copy import CopiedWord, copied_words, steps_between
 from assistant.quantities import numbers
 from assistant.types import Check
-from assistant.wording import SPEECH_STEMS, plain
+from assistant.wording import SPEECH_STEMS, plain, tokens
 from corpus.stemming import base_stem, stems
 
 FEWEST_LETTERS = 4
@@ -33,6 +33,8 @@ _REFERS = frozenset(
     "he she they it him them his her its their theirs this that these those who which whose we our my the both".split()
 )
 """What refers to somebody or something said before: "the" of "the company", too."""
+_OWN = frozenset("his her its their".split())
+"""A name in the place of such a word says whose it is, wherever else in the sentence the name stands."""
 
 
 def unsaid(claim: str, said: str, beside: str, passage: str, title: str) -> Check | None:
@@ -69,6 +71,7 @@ def _put_in(
 ) -> Iterator[CopiedWord]:
     """What a claim has more than the sentence it copies; what only moved is none of it."""
     left_out = Counter(theirs[n].key for tag, _, _, x, y in steps if tag != "equal" for n in range(x, y))
+    own = {word.key for word in theirs}
     other, named = {word.key for word in copied_words(beside)}, {word.key for word in copied_words(f"{beside} {title}")}
     for tag, a, b, x, y in steps:
         here, there = ours[a:b], theirs[x:y]
@@ -83,9 +86,12 @@ def _put_in(
             fuller = beside_a_name and not there and _name(word) and word.key in named
             says = word.content or plain(word.text) in _NOT_EMPTY or (there and not tells and word.key in SPEECH_STEMS)
             same_name = _name(word) and name_in(word.text, instead)
-            if left_out[word.key] > 0:
+            owner = word.text.endswith(("'s", "’s")) and any(plain(other.text) in _OWN for other in there)
+            if left_out[word.key] > 0 and not owner:
                 left_out[word.key] -= 1
-            elif says and not (refers and word.key in other) and not fuller and not same_name:
+            elif (
+                says and not (refers and word.key in other | (set() if owner else own)) and not fuller and not same_name
+            ):
                 yield word
 
 
@@ -105,6 +111,8 @@ def _parts(name: str) -> list[str]:
 
 def _part_of_a_compound(word: CopiedWord, said: str) -> bool:
     letters = plain(word.text)
+    if any(plain(other) == letters for other, _ in tokens(said)):
+        return False  # it stands there for itself, at another place
     return len(letters) >= FEWEST_LETTERS and letters in "".join(c for c in said.casefold() if c.isalnum())
 
 

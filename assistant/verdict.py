@@ -17,15 +17,17 @@ from datetime import date
 from assistant.attribution import attribution
 from assistant.compared import TextOf
 from assistant.compose import citation_of
+from assistant.differences import difference
 from assistant.judgement import Label, Verdict
 from assistant.nearest import nearest
 from assistant.pasted_report import of_the_report
 from assistant.question_terms import Terms
+from assistant.same_subject import stranger
 from assistant.stance import Reading, readings
 from assistant.stance_model import Grade, StanceModel
 from assistant.stance_weights import StanceWeights
 from assistant.types import Check, Citation, Coverage, Evidence, Question
-from assistant.verify import WHO_SAYS_SO, Verifier
+from assistant.verify import Verifier
 
 MOST_CITED = 3
 """Sources cited on each side."""
@@ -68,6 +70,8 @@ def judge(
     read = readings(claim.text, evidence, terms, verifier, text_of)
     if claim.filed or claim.told_by:
         read = [of_the_report(one, claim, evidence[one.quotes[0].evidence].passage.source) for one in read]
+    if claim.goes_on:
+        read = [_of_the_draft(one, claim.goes_on) for one in read]
     supports = [(weights.supports(one), one) for one in read]
     refutes = [(weights.refutes(one), one) for one in read]
     if model:
@@ -121,6 +125,13 @@ def _graded(reading: Reading, grade: Grade, name: str) -> Reading:
     return replace(reading, against=(check,), checks=(*reading.checks, check), carries=False)
 
 
+def _of_the_draft(reading: Reading, goes_on: Sequence[str]) -> Reading:
+    """The reading; without support where it tells of somebody whom the draft has not named."""
+    who = stranger(reading.whole, goes_on)
+    check = Check("name", "somebody or something named before", who, False)
+    return replace(reading, checks=(*reading.checks, check), carries=False) if who else reading
+
+
 def withheld(verdict: Verdict, why: str) -> Verdict:
     """No verdict, because what was to be checked is `why`: the sentences found are shown for what they are."""
     return replace(
@@ -133,44 +144,6 @@ def withheld(verdict: Verdict, why: str) -> Verdict:
         confidence=1.0,
         probabilities={"supported": 0.0, "refuted": 0.0},
         justification=f"This is {why}: a verdict is given on a statement of fact.",
-    )
-
-
-def of_parts(whole: Verdict, parts: Sequence[Verdict]) -> Verdict:
-    """The verdict on a claim of several statements: refuted with any of them, supported when it is as a whole or all
-    of them are; with a part refuted and the whole supported the sources conflict. Else it stays as it was judged."""
-    refuted = [part for part in parts if part.label is Label.REFUTED]
-    label, chosen = whole.label, [whole]
-    if refuted and whole.label is Label.SUPPORTED:
-        label, chosen = Label.CONFLICTING, [whole, *refuted]
-    elif refuted and whole.label is Label.NOT_ENOUGH_EVIDENCE:
-        label, chosen = Label.REFUTED, refuted
-    elif whole.label is Label.NOT_ENOUGH_EVIDENCE and all(part.label is Label.SUPPORTED for part in parts):
-        label, chosen = Label.SUPPORTED, list(parts)
-    if chosen == [whole]:
-        return replace(whole, parts=tuple(parts))
-    supporting = [] if label is Label.REFUTED else [c for verdict in chosen for c in verdict.supporting]
-    refuting = [c for verdict in chosen for c in verdict.refuting]
-    first = len(supporting) + 1
-    supports = tuple(replace(c, number=n) for n, c in enumerate(supporting, 1))
-    refutes = tuple(replace(c, number=n) for n, c in enumerate(refuting, first))
-    lines = [
-        f"{part.label.value.replace('_', ' ').capitalize()}: “{part.claim.text}”"
-        for part in chosen
-        if part is not whole
-    ]
-    marks = [" ".join(f"“{c.quote}” [{c.number}]" for c in cited) for cited in (supports, refutes) if cited]
-    against = "; ".join(difference for verdict in chosen for difference in differences(verdict.checks))
-    return replace(
-        whole,
-        label=label,
-        supporting=supports,
-        refuting=refutes,
-        checks=tuple(dict.fromkeys(check for verdict in chosen for check in verdict.checks)),
-        confidence=min(verdict.confidence for verdict in chosen),
-        justification="\n".join([*lines, *marks, *([f"({against})"] if against else [])]),
-        closest=(),
-        parts=tuple(parts),
     )
 
 
@@ -248,13 +221,4 @@ def _line(side: _Side, citations: Sequence[Citation]) -> str:
     who = attribution(citations[0].source)
     if side.label is Label.SUPPORTED:
         return f"Supported by {who}: {words}"
-    return f"Against it, {who}: {words} ({'; '.join(_difference(check) for check in side.reading.against)})"
-
-
-def _difference(check: Check) -> str:
-    return f"{check.wanted} in the claim, {check.found} in the archive"
-
-
-def differences(checks: Sequence[Check]) -> list[str]:
-    """What did not match, in words: "17,600 in the archive, 7,600 in the claim"."""
-    return [_difference(check) for check in checks if not check.ok and check.found and check.wanted != WHO_SAYS_SO]
+    return f"Against it, {who}: {words} ({'; '.join(difference(check) for check in side.reading.against)})"

@@ -41,6 +41,7 @@ the supported ones, .6 14 % and 2.7 %, .7 25 % and 5.7 %."""
 
 _SPLIT_FIGURE = re.compile(r"(?<=\d)([,.]) (?=\d)")
 """Texts that were cut into words and joined again have "3, 700" for 3,700."""
+_MONEY = frozenset("dollar euro pound yen ruble rupee yuan".split())
 _SLIP_FACTOR = 20
 """A digit put in or left out makes a number up to about so many times as large."""
 _NOWHERE = WrittenDate(None, None, None, None, None, Span(0, 0), "")
@@ -117,6 +118,9 @@ def _counts_the_same(wanted: Number, there: Sequence[Number]) -> Number | None:
     """
     for found in there:
         alike = found.unit == wanted.unit and set(wanted.counted[:1]) & set(found.counted)
+        others = {other.value for other in there if other.unit == found.unit}
+        if found.unit in _MONEY and len(others) > 1:
+            continue  # which of several sums is the one that the statement is about cannot be told
         if alike and not same_number(wanted, found):
             return found
     shares = [found for found in there if found.unit == "percent"]

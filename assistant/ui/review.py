@@ -77,6 +77,7 @@ def entry_html(
     number: int, sentence: ReviewedSentence, anchors: Anchors, name: str, signatures: Sequence[Signature]
 ) -> str:
     """One sentence with what was found about it, and who signed it. `name` is its id on the page."""
+    whole = f'<p class="fc-quiet" dir="auto">Checked as: {html(sentence.checked_as)}</p>' if sentence.checked_as else ""
     body = verdict_html(sentence.verdict, anchors(None)) if sentence.verdict else ""
     body += "".join(quotation_html(quote, anchors(place)) for place, quote in enumerate(sentence.quotes))
     if not body:
@@ -85,7 +86,7 @@ def entry_html(
     return (
         f'<section class="fc-entry" id="{attribute(name)}" tabindex="-1" aria-label="Sentence {number}">'
         f'<p class="fc-entry-text" dir="auto"><span class="fc-quiet">{number}</span> {html(sentence.text)}</p>'
-        f"{body}{signed}</section>"
+        f"{whole}{body}{signed}</section>"
     )
 
 

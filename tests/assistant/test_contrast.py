@@ -67,6 +67,10 @@ def test_what_is_said_otherwise_is_named_with_both_sides(claim: str, sentence: s
         ("Leeds drew 1-1 at York City.", "Leeds drew 1\N{EN DASH}1 at York City."),
         ("“It is over,” Anna Berg said.", "“It is over,” said the Harbour minister Anna Berg."),
         ("The EU approved the deal.", "Brussels officials approved the deal."),
+        ("Warming is an increasingly urgent matter.", "Action is urgent to reduce warming."),
+        ("It is popular in Iraq, Libya and Nepal.", "Markets where it is popular include Iraq, Libya and Sri Lanka."),
+        ("The Kent Brewery was leased to Tooth.", "It began when Mr Lund leased it to Tooth."),
+        ("Anna Berg was born in Osk.", "For once Carl Lund was born in Osk."),
         ("Anna Berg, a minister of Osk, spoke.", "Carl Lund, a minister of Osk, spoke before Anna Berg."),
     ],
 )

@@ -228,3 +228,26 @@ def test_the_quotations_of_a_draft_as_long_as_a_book_are_found_in_time_that_grow
 
     few, many = seconds(100), seconds(1_000)
     assert many < 40 * few + 1
+
+
+PORT = {
+    "text": "OSK, March 1 — Osk's port authority fined Vane Shipping on Monday. The company denied any wrongdoing. Holm"
+    " Group, which was fined in May, paid at once. Karl Holm, its owner, resigned as mayor of Osk.",
+    "outlet": "Harbour Chronicle",
+    "published": "2016-03-01",
+}
+
+
+def test_it_is_checked_as_what_the_sentence_before_begins_with(over: Over) -> None:
+    review = over(PORT).review("Holm Group was fined in May. It paid at once.")
+    assert [sentence.checked_as for sentence in review.sentences] == [None, "Holm Group paid at once."]
+    assert review_from(review.to_dict()).to_dict() == review.to_dict()
+    assert "       checked as: Holm Group paid at once." in review_lines(review)
+
+
+def test_a_sentence_about_nobody_that_a_draft_names_does_not_support_its_she(over: Over) -> None:
+    draft = "Anna Lind met Berta Vane in Osk. She resigned as mayor of Osk."
+    sentence = over(PORT).review(draft).sentences[1]
+    assert sentence.checked_as is None and sentence.finding is not Finding.SUPPORTED
+    clear = over(PORT).review("Karl Holm spoke in Osk. He resigned as mayor of Osk.").sentences[1]
+    assert clear.checked_as == "Karl Holm resigned as mayor of Osk." and clear.finding is Finding.SUPPORTED

@@ -67,6 +67,12 @@ def test_another_sentence_does_not_say_what_stands_in_the_place_of_a_word() -> N
             "Historians of the town believe the wall was built by monks.",
             "Historians of the town are divided, but some experts believe the wall was built by monks.",
         ),
+        (
+            "Holm took Anna Vane at the port last month.",
+            "Holm took this photograph of Anna Vane at the port last month.",
+        ),
+        ("Holm has said he will not stand in.", "Holm has said he will not stand in the region of Osk."),
+        ("Holm said the attack on Anna Vane is", "The attack on Anna Vane is old, Holm said."),
     ],
 )
 def test_a_sentence_without_the_words_on_which_it_hangs_is_another(claim: str, said: str) -> None:
@@ -81,6 +87,8 @@ def test_a_sentence_without_the_words_on_which_it_hangs_is_another(claim: str, s
             "The board withdrew 17 men from the Osk Region.",
             "The board withdrew 17 men from training ranges in the Osk Region.",
         ),
+        ("Holm led fighters from the army of Osk.", "Holm led fighters from the first battalion of the army of Osk."),
+        ("Holm is charged with what he was accused of.", "Holm is charged with what he was accused of."),
     ],
 )
 def test_an_aside_left_out_changes_nothing(claim: str, said: str) -> None:
@@ -97,3 +105,9 @@ def test_an_aside_left_out_changes_nothing(claim: str, said: str) -> None:
 )
 def test_small_words_that_deny_each_other_are_told_apart(claim: str, said: str) -> None:
     assert changed(claim, said)
+
+
+def test_a_name_for_a_their_says_whose_it_is_wherever_else_it_stands() -> None:
+    said = "Osk Town won their first title since 2008, ending the reign of Holm."
+    assert unsaid("Osk Town won Holm's first title since 2008.", said, "", said, "")
+    assert unsaid("Osk Town won a first title since 2008.", said, "", said, "") is None

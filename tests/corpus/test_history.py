@@ -11,7 +11,7 @@ from corpus.archive import writing
 from corpus.errors import NotFound
 from corpus.history import history
 from tests.corpus.builders import add, an_archive, an_article
-from tests.corpus.test_versions import BODY, CHANGED, OTHER, URL, captured
+from tests.corpus.changed_pages import BODY, CHANGED, OTHER, URL, captured
 
 NOTICE = "Correction: an earlier version of this article gave another number."
 
