@@ -43,9 +43,7 @@ def test_the_samples_are_put_only_into_a_folder_that_holds_no_archive(tmp_path: 
     own, new = tmp_path / "own", tmp_path / "new"
     page = tmp_path / "page.jsonl"
     page.write_text('{"text": "The council of Harwick voted on Monday to close the old bridge for two years."}\n')
-    subprocess.run(
-        [sys.executable, "-m", "corpus", "ingest", str(page), "--archive", str(own)], cwd=ROOT, check=True
-    )
+    subprocess.run([sys.executable, "-m", "corpus", "ingest", str(page), "--archive", str(own)], cwd=ROOT, check=True)
 
     told = make("samples", environment, own)
     make("samples", environment, new)
