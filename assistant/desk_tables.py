@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from assistant.draft_versions import is_version
 from assistant.errors import AssistantError
 from assistant.private_file import all_or_nothing, connected, why_unusable
 
-FORMAT = 3
+FORMAT = 4
 _SCHEMA = """
 CREATE TABLE saved (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL, asked TEXT NOT NULL, options TEXT NOT NULL, snapshot TEXT NOT NULL, document TEXT NOT NULL,
     saved_at TEXT NOT NULL,
     owner TEXT NOT NULL DEFAULT '', shared INTEGER NOT NULL DEFAULT 0, link TEXT NOT NULL DEFAULT '',
-    sentences INTEGER NOT NULL DEFAULT 0
+    sentences INTEGER NOT NULL DEFAULT 0, first INTEGER NOT NULL DEFAULT 0
 ) STRICT
 ---
 CREATE TABLE signatures (
@@ -29,10 +30,10 @@ CREATE TABLE signatures (
 ---
 CREATE UNIQUE INDEX saved_by_link ON saved (link)
 ---
-CREATE INDEX saved_listed ON saved (kind, asked, owner, saved_at, link, sentences)
+CREATE INDEX saved_listed ON saved (kind, asked, owner, saved_at, link, sentences, first)
 """
-"""`saved_listed` holds all that a list shows: what was found has up to tens of megabytes, and lies before the rest of
-its row."""
+"""`first` is the number of the one that this is a version of, its own where it is the first. `saved_listed` holds all
+that a list shows: what was found has up to tens of megabytes, and lies before the rest of its row."""
 _FROM_1 = """
 ALTER TABLE saved ADD COLUMN owner TEXT NOT NULL DEFAULT ''
 ---
@@ -53,7 +54,23 @@ UPDATE saved SET sentences = coalesce(json_array_length(document, '$.sentences')
 CREATE INDEX saved_listed ON saved (kind, asked, owner, saved_at, link, sentences)
 """
 """Format 2 did not know how many sentences a review has without reading it."""
-_STEPS = {0: (_SCHEMA,), 1: (_FROM_1, _FROM_2), 2: (_FROM_2,)}
+VERSIONS = (
+    "UPDATE saved SET first = (SELECT min(o.id) FROM saved AS o WHERE (o.kind, o.asked, o.owner) ="
+    " (saved.kind, saved.asked, saved.owner) AND o.id <= saved.id AND is_version("
+    "coalesce(json_extract(o.document, '$.text'), ''), coalesce(json_extract(saved.document, '$.text'), '')))"
+)
+"""Finds for what was saved what it is a version of."""
+_FROM_3 = f"""
+ALTER TABLE saved ADD COLUMN first INTEGER NOT NULL DEFAULT 0
+---
+{VERSIONS}
+---
+DROP INDEX saved_listed
+---
+CREATE INDEX saved_listed ON saved (kind, asked, owner, saved_at, link, sentences, first)
+"""
+"""Format 3 took everything of one name for versions of one thing."""
+_STEPS = {0: (_SCHEMA,), 1: (_FROM_1, _FROM_2, _FROM_3), 2: (_FROM_2, _FROM_3), 3: (_FROM_3,)}
 
 
 def new_link() -> str:
@@ -69,6 +86,7 @@ def transaction(path: Path) -> Iterator[sqlite3.Connection]:
     """
     try:
         with connected(path) as db, all_or_nothing(db):
+            db.create_function("is_version", 2, is_version, deterministic=True)
             _up_to_date(db, path)
             yield db
     except (sqlite3.Error, OSError) as error:

@@ -60,16 +60,17 @@ class Finder:
             index = archive.lexical
             parts, kind = ((question,), "whole") if whole else divided(question)
             terms = {part: question_terms(part, len(index), index.document_frequency) for part in {question, *parts}}
+            covered = coverage(archive, question.filters, tuple(part.standalone for part in parts), ("lexical",))
             found = Found(
                 question=question,
                 evidence=[],
                 terms=terms[question],
-                coverage=coverage(archive, question.filters, tuple(part.standalone for part in parts), ("lexical",)),
+                coverage=covered,
                 by_words=self.calibrations.by_words,
                 reading=Reading(reader, self.calibrations.read) if reader else None,
                 parts=tuple((part, terms[part]) for part in parts) if kind == "questions" else (),
                 language_hint=partial(asked_in_another, archive, question.text),
-                notes=[why_not for why_not in (no_meaning, no_reranking) if why_not],
+                notes=[*covered.notes, *(why_not for why_not in (no_meaning, no_reranking) if why_not)],
             )
             with found.timed("retrieve"):
                 budget = self.settings.rerank_budget_ms / 1000

@@ -279,7 +279,8 @@ class Assistant(ArchiveReading):
         refuse_unusable(quote)
         question = _understood(quote, options)
         with archive_errors():
-            return check_quote(self._archive, question, (speaker or "").strip() or None)
+            checked = check_quote(self._archive, question, (speaker or "").strip() or None)
+        return replace(checked, notes=(*checked.coverage.notes, *checked.notes))
 
     def verify(self, statement: str, quotes: Sequence[str]) -> tuple[Check, ...]:
         """What speaks for and against a statement following from these quotes alone: it does when every check is ok."""

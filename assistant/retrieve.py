@@ -18,6 +18,7 @@ from assistant.passage_words import quoted_phrases, rarities
 from assistant.periods import period_named
 from assistant.ranking import rank, shortlist
 from assistant.types import Coverage, Evidence, Filters, Question
+from assistant.unknown_outlets import outlet_notes
 from corpus import Archive, Passage, Selection, Source, Span, Superseded
 from corpus.bases import content_bases
 from corpus.embed import Embeddings
@@ -158,6 +159,7 @@ def coverage(archive: Archive, filters: Filters, queries: tuple[str, ...], signa
         queries=queries,
         signals=signals,
         filters=filters,
+        notes=tuple(outlet_notes(filters.outlets, whole.outlets)),
     )
 
 

@@ -47,12 +47,16 @@ def review_lines(review: Review) -> list[str]:
             lines.append(f"       checked as: {' '.join(sentence.checked_as.split())}")
         if sentence.verdict and (sentence.verdict.supporting or sentence.verdict.refuting):
             lines += [f"       {line}" for line in sentence.verdict.justification.splitlines()]
-            lines += [f"       Note: {note}" for note in sentence.verdict.notes]
+            of_the_filters = set(sentence.verdict.coverage.notes)
+            lines += [f"       Note: {note}" for note in sentence.verdict.notes if note not in of_the_filters]
         lines += [f"       quotation: {quote.outcome.value}. {quote.explanation}" for quote in sentence.quotes]
     findings = Counter(sentence.finding for sentence in review.sentences)
     told = ", ".join(f"{findings[kind]} {kind.value.lower().replace('_', ' ')}" for kind in Finding if findings[kind])
     reached = f"; stopped before the last {review.not_reached:,}" if review.not_reached else ""
-    return [printable(line) for line in [*lines, "", f"{len(review.sentences):,} sentences: {told}{reached}"]]
+    lines += ["", f"{len(review.sentences):,} sentences: {told}{reached}"]
+    # The filters are the same for each sentence, so what is wrong with them is said once.
+    searched = [item.coverage for one in review.sentences for item in (one.verdict, *one.quotes) if item]
+    return [printable(line) for line in (*lines, *_notes(searched[0].notes if searched else ()))]
 
 
 def _positions(disagreement: Disagreement | None) -> list[str]:
@@ -83,6 +87,7 @@ def search_lines(found: Sequence[Evidence], coverage: Coverage) -> list[str]:
         if item.copies:
             lines.append(f"   also carried by {', '.join(dict.fromkeys(map(publisher, item.copies)))}")
         lines += [f"   {' '.join(_marked(item).split())}", ""]
+    lines += _notes(coverage.notes)
     return [printable(line) for line in lines]
 
 

@@ -266,6 +266,8 @@ class Coverage:
     signals: tuple[str, ...]
     """Which of "lexical", "dense", "time", "rerank" took part."""
     filters: Filters
+    notes: tuple[str, ...] = ()
+    """What is wrong with the filters: an outlet that the archive does not have."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -279,6 +281,7 @@ class Coverage:
             "queries": list(self.queries),
             "signals": list(self.signals),
             "filters": self.filters.to_dict(),
+            "notes": list(self.notes),
         }
 
 

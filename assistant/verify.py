@@ -162,7 +162,9 @@ def _one_slip(one: str, other: str) -> bool:
 
 
 def _with_unit(number: Number) -> str:
-    return number.text if number.unit in ("", "ordinal", "clock", "vague") else f"{number.text} [{number.unit}]"
+    """The figure as written, with its unit where the words do not say it: "5 [percent]" of "5 to 7 percent"."""
+    said = number.unit in ("", "ordinal", "clock", "vague") or number.unit.casefold() in number.text.casefold()
+    return number.text if said else f"{number.text} [{number.unit}]"
 
 
 def _date_checks(statement: str, cited: str, around: str) -> Iterator[Check]:

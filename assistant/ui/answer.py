@@ -56,7 +56,7 @@ def positions_html(answer: Answer, anchor: Anchor) -> str:
     rows = "".join(
         f'<tr><th scope="row" dir="auto">{html(position.said)}</th>'
         f"<td>{html(phrases.count(position.sources, 'independent source'))}</td>"
-        f"<td>{html(phrases.days(position.first, position.last))}</td>"
+        f"<td>{html(phrases.position_days(position, [known[number] for number in position.citations]))}</td>"
         f"<td>{''.join(marker(known[number], anchor) for number in position.citations)}</td></tr>"
         for position in answer.disagreement.positions
     )
@@ -83,8 +83,9 @@ def quote_html(citation: Citation, anchor: Anchor) -> str:
     if citation.speaker:
         told.append(f"said by <b>{html(citation.speaker)}</b>")
     told += [f"“{html(written)}” is {html(whole)}" for written, whole in citation.resolved_dates]
+    quote = html(phrases.quoted(citation.quote))
     return (
-        f'<blockquote class="fc-quote" dir="auto"><p>“{html(citation.quote)}”&nbsp;{marker(citation, anchor)}</p>'
+        f'<blockquote class="fc-quote" dir="auto"><p>{quote}&nbsp;{marker(citation, anchor)}</p>'
         f"<footer>{' · '.join(told)}</footer></blockquote>"
     )
 

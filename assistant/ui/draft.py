@@ -56,7 +56,9 @@ def _take_in(site: Site) -> None:
     uploaded = st.file_uploader("or choose a file", type=list(KINDS), key="draft_file")
     wanted = st.button("Review it", key="review_it", type="primary")
     show_scope(site)
-    if wanted:
+    if wanted and not (uploaded or pasted.strip()):
+        st.warning("Write or paste what is to be checked.")
+    elif wanted:
         try:
             text, name = (
                 (_text_of(uploaded.name, uploaded.getvalue()), uploaded.name) if uploaded else (pasted, _name(pasted))

@@ -28,7 +28,9 @@ def _show(pull: BackgroundPull, pulling: bool) -> None:
         st.progress(min(1.0, status.done / max(1, status.total)), text=phrases.pulling(status))
         st.caption("Answers are quotes until it is here; you can ask meanwhile.")
     elif status.state == "ready":
-        st.caption("The language model is here: from the next question on it writes the answers.")
+        st.caption(
+            "The language model is here: it is asked from the next question on; quotes stand in where its words fail."
+        )
     elif status.state == "failed":
         st.caption(label(f"No language model: {status.problem}. Answers are quotes."))
         st.button("Try again to get it", key="pull", on_click=pull.start, width="stretch")

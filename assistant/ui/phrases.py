@@ -17,6 +17,7 @@ from assistant import (
     Label,
     Mode,
     Outcome,
+    Position,
     PullStatus,
     QuoteOutcome,
     Source,
@@ -66,6 +67,16 @@ QUOTATIONS = {
     QuoteOutcome.TOO_SHORT: OutcomeSign("…", "Too short to check", "Anybody may have said so few words."),
 }
 
+COMPARED = {
+    "number": "Figure",
+    "date": "Date",
+    "name": "Name",
+    "quote": "Quoted words",
+    "negation": "Denial",
+    "wording": "Wording",
+}
+"""What a `Check` compared."""
+
 NOTHING_SEARCHED = OutcomeSign("–", "Nothing was searched", "No article passes the filters.")
 
 MODES = {
@@ -73,6 +84,9 @@ MODES = {
     Mode.LOCAL: "written by a language model on this machine, checked against the articles",
     Mode.API: "written by a language model behind an endpoint, checked against the articles",
 }
+
+QUOTATION_MARKS = tuple('"“”„«»')
+PASSED_OVER = "quotes from the articles; a language model was asked, and nothing that it wrote is shown"
 
 
 def outcome(answer: Answer) -> OutcomeSign:
@@ -113,6 +127,13 @@ def published(source: Source) -> str:
     return "date not known"
 
 
+def position_days(position: Position, cited: Sequence[Citation]) -> str:
+    """When a position was published; of one article that leaves its year open, what it does give."""
+    if position.first is None and cited:
+        return published(cited[0].source)
+    return days(position.first, position.last)
+
+
 def publisher(source: Source) -> str:
     """The outlet and the agency it credits: "Harbour Chronicle, citing Meridian Wire"."""
     if source.outlet and source.agency:
@@ -127,7 +148,13 @@ def headline(source: Source) -> str:
 def hover(citation: Citation) -> str:
     """What a marker tells when pointed at: headline, outlet, date, quote."""
     source = citation.source
-    return f"{headline(source)} — {publisher(source)}, {published(source)}: “{citation.quote}”"
+    return f"{headline(source)} — {publisher(source)}, {published(source)}: {quoted(citation.quote)}"
+
+
+def quoted(words: str) -> str:
+    """An article's words between quotation marks, unless they begin or end with marks of the article's own."""
+    own = words[:1] in QUOTATION_MARKS or words[-1:] in QUOTATION_MARKS
+    return words if own else f"“{words}”"
 
 
 def carried_by(copies: Sequence[Source]) -> str:
@@ -163,13 +190,20 @@ def confidence(answer: Answer) -> str:
     """How sure the answer is, in a word and as the number itself; "" where nothing was searched."""
     if not answer.coverage.articles:
         return ""
-    word = "high" if answer.confidence >= 0.8 else "medium" if answer.confidence >= 0.5 else "low"
     about = "" if answer.outcome in (Outcome.ANSWERED, Outcome.CONTESTED) else " that it is not there"
-    return f"Confidence{about}: {word} ({answer.confidence:.2f})"
+    return sureness(answer.confidence, about)
+
+
+def sureness(confidence: float, about: str = "") -> str:
+    """The same words for an answer and a verdict: "Confidence: high (0.86)"."""
+    word = "high" if confidence >= 0.8 else "medium" if confidence >= 0.5 else "low"
+    return f"Confidence{about}: {word} ({confidence:.2f})"
 
 
 def made_by(answer: Answer) -> str:
-    """The mode, and the model by name where one was used."""
+    """The mode, and the model by name where one was used; of quotes, whether a model was asked in vain."""
+    if answer.mode is Mode.QUOTES and "generate" in answer.seconds:
+        return f"Answer: {PASSED_OVER}"
     return f"Answer: {MODES[answer.mode]}" + (f" ({answer.model})" if answer.model else "")
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
-from assistant import Citation, Finding, QuoteCheck, QuoteOutcome, Review, ReviewedSentence, Signature
+from assistant import Citation, Finding, Label, QuoteCheck, QuoteOutcome, Review, ReviewedSentence, Signature
 from assistant.ui import phrases
 from assistant.ui.answer import Anchor
 from assistant.ui.text import attribute, html
-from assistant.ui.verdict import cited_by, quotation_html, verdict_html
+from assistant.ui.verdict import cited_by, of_no_interest, quotation_html, verdict_html
+
+_WRONG = (QuoteOutcome.ALTERED, QuoteOutcome.SPLICED, QuoteOutcome.MISATTRIBUTED)
 
 Anchors = Callable[[int | None], Anchor]
 """The place of a quotation in its sentence, or None for the verdict -> the ids of the marks of what it cites."""
@@ -78,7 +80,8 @@ def entry_html(
 ) -> str:
     """One sentence with what was found about it, and who signed it. `name` is its id on the page."""
     whole = f'<p class="fc-quiet" dir="auto">Checked as: {html(sentence.checked_as)}</p>' if sentence.checked_as else ""
-    body = verdict_html(sentence.verdict, anchors(None)) if sentence.verdict else ""
+    judged = None if of_its_quotation(sentence) else sentence.verdict
+    body = verdict_html(judged, anchors(None)) if judged else ""
     body += "".join(quotation_html(quote, anchors(place)) for place, quote in enumerate(sentence.quotes))
     if not body:
         body = f'<p class="fc-quiet">Not checked: {html(sentence.reason)}.</p>'
@@ -92,10 +95,24 @@ def entry_html(
 
 def cited(sentence: ReviewedSentence) -> Iterable[tuple[int | None, list[Citation]]]:
     """What its verdict cites (None), and what each of its quotations does (by its place)."""
-    if sentence.verdict:
+    if sentence.verdict and not of_its_quotation(sentence):
         yield None, list(cited_by(sentence.verdict))
     for place, quote in enumerate(sentence.quotes):
         yield place, [finding.citation for finding in quote.findings]
+
+
+def of_its_quotation(sentence: ReviewedSentence) -> bool:
+    """Whether the verdict says no more than what is wrong with a quotation of the sentence: all that it found to differ
+    stands between its quotation marks, so one verdict is enough."""
+    verdict = sentence.verdict
+    if verdict is None or verdict.label not in (Label.REFUTED, Label.NOT_ENOUGH_EVIDENCE):
+        return False
+    wrong = [quote.quote.casefold() for quote in sentence.quotes if quote.outcome in _WRONG]
+    differing = [check for check in verdict.checks if not check.ok and not of_no_interest(check)]
+    return bool(wrong and differing) and all(
+        check.kind == "quote" or any(check.wanted.strip('"“”').casefold() in quote for quote in wrong)
+        for check in differing
+    )
 
 
 def _signature(signature: Signature) -> str:
@@ -108,7 +125,8 @@ def _signature(signature: Signature) -> str:
 
 def _told(sentence: ReviewedSentence) -> tuple[str, str]:
     """The shape of a sentence's mark, and what it tells when pointed at."""
-    signs = [phrases.VERDICTS[sentence.verdict.label]] if sentence.verdict else []
+    judged = None if of_its_quotation(sentence) else sentence.verdict
+    signs = [phrases.VERDICTS[judged.label]] if judged else []
     signs += [phrases.QUOTATIONS[quote.outcome] for quote in sentence.quotes]
     return "".join(sign.shape for sign in signs), "; ".join(sign.words for sign in signs)
 

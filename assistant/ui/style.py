@@ -161,6 +161,11 @@ STYLE = """<style>
   .stApp:has(.fc-panel mark:target) .stMain { padding-right: var(--fc-panel); } }
 @media (width < 1200px) { .fc-panel:has(mark:target) { width: min(44rem, 100vw); padding-inline: 1rem; } }
 @media (width < 640px) {
+  .stApp .fc-panel h2:not(.fc-title) { position: sticky; top: 0; z-index: 1; font-size: 1.15rem; padding: .6rem 0 .4rem;
+    background: var(--fc-page); border-bottom: 1px solid var(--fc-line); }
+  .fc-panel:has(mark:target) { display: flex; flex-direction: column; padding-bottom: 0; }
+  .fc-panel > * { flex: none; }
+  .fc-panel-bar { top: auto; bottom: 0; order: 1; border-bottom: 0; border-top: 1px solid var(--fc-line); }
   .stApp .stMainBlockContainer { padding-top: 4rem; }
   .stApp h1 { font-size: 1.6rem; }
   .st-key-talk [data-testid="stChatMessage"] { padding-inline: 0; }

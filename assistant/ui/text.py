@@ -24,8 +24,10 @@ def html(text: str) -> str:
 
 
 def as_sentence(told: str) -> str:
-    """What an error says, begun as a sentence; its end stays as it is, often a command or a path to be copied."""
-    return told[:1].upper() + told[1:]
+    """What an error says, begun as a sentence. The name of a file at its beginning stays as it is, and so does
+    its end, often a command or a path to be copied."""
+    first = told.split(" ", 1)[0].rstrip(":,;")
+    return told[:1].upper() + told[1:] if first.isalpha() else told
 
 
 def section(title: str) -> str:

@@ -10,10 +10,13 @@ from assistant.ui.answer import Anchor, coverage_text, notes_html, quote_html, s
 from assistant.ui.evidence import cards, more, unused
 from assistant.ui.text import attribute, html
 
+WHO_SAYS_SO = "who says so"
+"""What a check wants that found a speaker in the archive and none in the claim."""
+
 
 def verdict_html(verdict: Verdict, anchor: Anchor) -> str:
     """A verdict with its sentences for and against side by side, and the ledger of what was compared."""
-    beside = f"Confidence {verdict.confidence:.2f}"
+    beside = phrases.sureness(verdict.confidence)
     if cited := (*verdict.supporting, *verdict.refuting):
         beside = f"{phrases.independent(cited)} · {beside}"
     sides = "".join(
@@ -67,10 +70,11 @@ def found_html(verdict: Verdict, anchor: Anchor) -> str:
 def ledger_html(checks: Sequence[Check]) -> str:
     """What of the claim was compared, and what the archive has in its place."""
     results = {True: "✓ agrees", False: "✗ differs"}
+    told = [check for check in checks if not of_no_interest(check)]
     rows = "".join(
-        f'<tr><th scope="row">{html(check.kind)}</th><td dir="auto">{html(check.wanted)}</td>'
+        f'<tr><th scope="row">{html(phrases.COMPARED[check.kind])}</th><td dir="auto">{html(check.wanted)}</td>'
         f'<td dir="auto">{html(check.found or "nothing")}</td><td class="fc-nowrap">{results[check.ok]}</td></tr>'
-        for check in checks
+        for check in told
     )
     if not rows:
         return ""
@@ -79,6 +83,11 @@ def ledger_html(checks: Sequence[Check]) -> str:
         '<table class="fc-positions"><caption>What was compared</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
+
+
+def of_no_interest(check: Check) -> bool:
+    """Whether a comparison tells a reader nothing: wording and denials that agree, a speaker whom no claim names."""
+    return check.wanted == WHO_SAYS_SO or (check.ok and check.kind in ("wording", "negation"))
 
 
 def quotation_html(check: QuoteCheck, anchor: Anchor) -> str:
@@ -112,6 +121,11 @@ def _finding(finding: QuoteFinding, anchor: Anchor) -> str:
 
 
 def _alteration(alteration: Alteration) -> str:
-    archived = f"<del>{html(alteration.archived)}</del>" if alteration.archived else "<del>nothing</del>"
-    quoted = f"<ins>{html(alteration.quoted)}</ins>" if alteration.quoted else "<ins>left out</ins>"
-    return f'<li dir="auto">In the archive {archived}, in the quotation {quoted}</li>'
+    archived, quoted = (f"<del>{html(alteration.archived)}</del>", f"<ins>{html(alteration.quoted)}</ins>")
+    if not alteration.quoted:
+        told = f"The quotation leaves out {archived}"
+    elif not alteration.archived:
+        told = f"The quotation puts in {quoted}"
+    else:
+        told = f"In the archive {archived}, in the quotation {quoted}"
+    return f'<li dir="auto">{told}</li>'

@@ -144,7 +144,7 @@ def test_the_page_opens_at_once_tells_how_far_the_model_is_and_that_it_is_there(
         if "The language model is here" in captions(at):
             break
         time.sleep(0.2)
-    assert "from the next question on it writes the answers" in captions(at) and not at.exception
+    assert "it is asked from the next question on" in captions(at) and not at.exception
     assert "written by a language model on this machine" in captions(at)
 
 

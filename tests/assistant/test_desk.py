@@ -97,6 +97,15 @@ def test_reviews_of_one_text_are_told_apart_in_the_list(tmp_path: Path) -> None:
     assert len(Desk(tmp_path).listed("review", 9)) == 4
 
 
+def test_another_text_that_begins_alike_is_no_version_of_a_review(tmp_path: Path) -> None:
+    ada = Desk(tmp_path, "ada")
+    opening = "The council met on Monday."
+    toll = f"{opening} Nine houses were lost to the flood. The river fell by dawn."
+    for text in (toll, f"{opening} It voted to close the bridge. Work begins in May.", f"{toll} Schools stay shut."):
+        ada.save("review", opening, {}, {**DOCUMENT, "text": text}, "1-abc")
+    assert [(entry.version, entry.versions) for entry in ada.listed("review", 5)] == [(2, 2), (1, 1), (1, 2)]
+
+
 def test_a_review_that_grew_is_listed_with_all_of_its_sentences(tmp_path: Path) -> None:
     ada = Desk(tmp_path, "ada")
     number = review_of(ada)
