@@ -49,6 +49,7 @@ import tempfile
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -248,7 +249,7 @@ def trafilatura_loop(source: Path, *, metadata: bool) -> dict[str, float]:
     return measured(pages)
 
 
-CHILDREN = {
+CHILDREN: dict[str, Callable[..., dict[str, float]]] = {
     "ingest": ingested,
     "naive": naive,
     "metadata": lambda source, into: trafilatura_loop(source, metadata=True),

@@ -153,6 +153,7 @@ def prepared(folder: Path, size: int, data: Path) -> Path:
             round(size * ARTICLES_A_PASSAGE),
             4,
             articles.with_suffix(".part"),
+            near_copies=True,
         )
         part.rename(articles)
     ingest([articles], archive)
@@ -234,7 +235,7 @@ def chroma(archive: Path) -> Opened:
     for start in range(made.count(), count, 5_000):
         many = min(5_000, count - start)
         made.add(ids=[str(n) for n in range(start, start + many)], embeddings=vectors(many, start))
-    client.close()
+    client.close()  # type: ignore[attr-defined]
     started = time.perf_counter()
     client = chromadb.PersistentClient(path, settings=settings)
     collection = client.get_collection("plain", embedding_function=None)

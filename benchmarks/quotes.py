@@ -101,8 +101,8 @@ def main() -> None:
                 judge("not in the archive", QuoteOutcome.NOT_FOUND, item.quote, None, as_of=before)
     for kind, outcomes in judged.items():
         total = outcomes.total()
-        others = ", ".join(f"{n} {name}" for name, n in outcomes.most_common())
-        print(f"{kind:20} right {right[kind]}/{total} = {right[kind] / total:.1%}   ({others})")
+        taken_for = ", ".join(f"{n} {name}" for name, n in outcomes.most_common())
+        print(f"{kind:20} right {right[kind]}/{total} = {right[kind] / total:.1%}   ({taken_for})")
     seconds.sort()
     print(f"processor time a check: median {seconds[len(seconds) // 2]:.3f} s, longest {seconds[-1]:.3f} s")
 
