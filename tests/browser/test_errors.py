@@ -29,7 +29,7 @@ def test_a_model_that_cannot_be_reached_costs_a_note_and_the_answer_is_quotes(
     assert "The model could not be used" in note and "quotes from the archive" in note
     assert "Traceback" not in note
     assert "Vladimir Putin" in answer.locator("blockquote").first.inner_text()
-    assert "quotes from the articles, without a language model" in answer.inner_text()
+    assert "quotes from the articles; a language model was asked" in answer.inner_text()
 
 
 def test_a_missing_archive_is_told_with_the_command_that_makes_one(
