@@ -7,17 +7,15 @@ with Assistant.open(Settings(archive="archive")) as assistant:
     print(answer.text)
 """
 
-from assistant.archivist import Archivist, CheckProgress, Listed, Listing, Refused, RefusedPage
+from assistant.archive.archivist import Archivist, CheckProgress, Listed, Listing, Refused, RefusedPage
+from assistant.archive.dossier import Dossier, Edit, VersionStep
+from assistant.archive.intake import HandedOver, IntakeProgress, IntakeResult, TakenFile
+from assistant.archive.related import Story, StoryMember
 from assistant.background_task import TaskStatus
-from assistant.charts import coverage_chart, figure_chart, found_months, months_chart, outlets_chart
+from assistant.claims.drafts import read_draft
+from assistant.claims.earlier_checks import EarlierCheck
+from assistant.claims.judgement import Finding, Label, Review, ReviewedSentence, ReviewStep, Verdict
 from assistant.configured import Configured
-from assistant.conversation_records import ConversationEntry, Feedback, SavedConversation, SavedTurn
-from assistant.conversations import Conversations, judged_turns
-from assistant.copies import independent_sources
-from assistant.desk import Desk, DeskEntry, SavedWork, Signature
-from assistant.dossier import Dossier, Edit, VersionStep
-from assistant.drafts import read_draft
-from assistant.earlier_checks import EarlierCheck
 from assistant.errors import (
     ArchiveUnavailable,
     AssistantError,
@@ -33,14 +31,17 @@ from assistant.errors import (
     ModelUnavailable,
     UploadRefused,
 )
-from assistant.export import review_claim_reviews, review_html, review_markdown
-from assistant.export_conversation import ConversationForm, export_conversation
-from assistant.intake import HandedOver, IntakeProgress, IntakeResult, TakenFile
-from assistant.judgement import Finding, Label, Review, ReviewedSentence, ReviewStep, Verdict
+from assistant.llm.writers import Writer
 from assistant.pipeline import Assistant
 from assistant.positions import Disagreement, Position, Subject
-from assistant.quotation import Alteration, QuoteCheck, QuoteFinding, QuoteOutcome
-from assistant.related import Story, StoryMember
+from assistant.presentation.charts import coverage_chart, figure_chart, found_months, months_chart, outlets_chart
+from assistant.presentation.export import review_claim_reviews, review_html, review_markdown
+from assistant.presentation.export_conversation import ConversationForm, export_conversation
+from assistant.quotations.quotation import Alteration, QuoteCheck, QuoteFinding, QuoteOutcome
+from assistant.retrieval.copies import independent_sources
+from assistant.saved.conversation_records import ConversationEntry, Feedback, SavedConversation, SavedTurn
+from assistant.saved.conversations import Conversations, judged_turns
+from assistant.saved.desk import Desk, DeskEntry, SavedWork, Signature
 from assistant.settings import Settings
 from assistant.types import (
     Answer,
@@ -59,7 +60,6 @@ from assistant.types import (
     Turn,
 )
 from assistant.weights.background import BackgroundPull, PullStatus
-from assistant.writers import Writer
 from corpus import Article, Holdings, Passage, Source, Span, TextChange, Version
 
 __all__ = [

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from assistant.commands import asking, auditing, models, quoting, reviewing, saving, searching
 from assistant.errors import AssistantError
-from assistant.terminal import printable, printable_json
+from assistant.presentation.terminal import printable, printable_json
 
 FAMILIES = (
     asking,

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from assistant.errors import InvalidQuestion
-from assistant.question import Asked, with_options
+from assistant.questions.question import Asked, with_options
 from assistant.types import Answer, Question
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from assistant.models import has_endpoint
-from assistant.onnx_cross_encoder import NAME, installed
+from assistant.llm.models import has_endpoint
+from assistant.llm.writers import writers
+from assistant.retrieval.onnx_cross_encoder import NAME, installed
 from assistant.settings import Settings
 from assistant.types import Mode
-from assistant.writers import writers
 
 
 @dataclass(frozen=True, slots=True)

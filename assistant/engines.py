@@ -9,7 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from assistant.errors import ModelUnavailable
-from assistant.models import build_chat_model, chosen_mode, local_model
+from assistant.llm.models import build_chat_model, chosen_mode, local_model
 from assistant.settings import Settings
 from assistant.types import Mode
 from corpus import Archive, ArchiveError, EmbeddingUnavailable
@@ -18,9 +18,9 @@ from corpus.errors import first_line
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from assistant.local_server import LocalServer
-    from assistant.rerank import Reranker
-    from assistant.stance_model import StanceModel
+    from assistant.claims.stance_model import StanceModel
+    from assistant.llm.local_server import LocalServer
+    from assistant.retrieval.rerank import Reranker
     from corpus.embed import Embeddings
 
 
@@ -64,7 +64,7 @@ class Engines:
             return self._model
 
     def _serve_locally(self) -> None:
-        from assistant.local_server import LocalServer
+        from assistant.llm.local_server import LocalServer
 
         file = local_model(self._settings)
         if self._server is not None and (self._server.model_file != file or not self._server.healthy()):
@@ -85,13 +85,13 @@ class Engines:
         """
         if self._settings.nli:
             if self._nli is None:
-                from assistant.nli import CrossEncoderNLI
+                from assistant.claims.nli import CrossEncoderNLI
 
                 self._nli = CrossEncoderNLI(self._settings.nli)
             return self._nli
         if self.mode is Mode.QUOTES or not self._settings.model_judges:
             return None
-        from assistant.stance_judge import ModelJudge
+        from assistant.claims.stance_judge import ModelJudge
 
         return ModelJudge(self.chat_model(), self._settings.model or self.mode.value)
 
@@ -125,7 +125,7 @@ class Engines:
     def _wants_reranker(self) -> bool:
         if self._settings.reranker != "auto":
             return self._settings.reranker != "none"
-        from assistant.onnx_cross_encoder import installed
+        from assistant.retrieval.onnx_cross_encoder import installed
 
         return installed() is not None
 
@@ -136,7 +136,7 @@ class Engines:
         return self._rerank_off
 
     def _load_reranker(self) -> None:
-        from assistant.rerank import load_reranker
+        from assistant.retrieval.rerank import load_reranker
 
         with self._rerank_guard:
             if self._reranker is None and self._rerank_off is None:
@@ -160,7 +160,7 @@ class Engines:
 
     def _read_ahead(self) -> None:
         """Let the local model read the fixed part of the prompt, which it then keeps for every question."""
-        from assistant import prompts
+        from assistant.llm import prompts
 
         try:
             model = self.chat_model()

@@ -8,19 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from assistant.answering import Found
+from assistant.answers.answering import Found
+from assistant.answers.confidence import Calibrations
+from assistant.answers.sentence_reading import Reading
 from assistant.archive_errors import archive_errors
-from assistant.confidence import Calibrations
-from assistant.diversity import FOR_A_CLAIM, FOR_A_QUESTION, several_sources
 from assistant.engines import Engines
-from assistant.highlight import highlighted
-from assistant.neighbours import join_neighbours
-from assistant.other_language import asked_in_another
-from assistant.parts import divided
-from assistant.question_terms import question_terms
-from assistant.retrieve import coverage
-from assistant.searching import search, with_what_denies
-from assistant.sentence_reading import Reading
+from assistant.language.other_language import asked_in_another
+from assistant.questions.parts import divided
+from assistant.questions.question_terms import question_terms
+from assistant.retrieval.diversity import FOR_A_CLAIM, FOR_A_QUESTION, several_sources
+from assistant.retrieval.highlight import highlighted
+from assistant.retrieval.neighbours import join_neighbours
+from assistant.retrieval.retrieve import coverage
+from assistant.retrieval.searching import search, with_what_denies
 from assistant.settings import Settings
 from assistant.types import Question
 from corpus import Archive

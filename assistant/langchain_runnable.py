@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from assistant.question import Asked, with_options
+from assistant.questions.question import Asked, with_options
 from assistant.types import Answer
 
 if TYPE_CHECKING:

@@ -17,32 +17,34 @@ from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant import drafts
-from assistant.answering import from_quotes
+from assistant.answers.answering import from_quotes
+from assistant.answers.confidence import Calibrations
+from assistant.archive.archive_reading import ArchiveReading
+from assistant.archive.archivist import Archivist
 from assistant.archive_errors import archive_errors
-from assistant.archive_reading import ArchiveReading
-from assistant.archivist import Archivist
 from assistant.batch import in_their_order
-from assistant.claim_check import ClaimCheck
-from assistant.confidence import Calibrations
+from assistant.checks.verify import LexicalVerifier
+from assistant.claims import drafts
+from assistant.claims.claim_check import ClaimCheck
+from assistant.claims.judgement import Review, ReviewedSentence, ReviewStep, Verdict
+from assistant.claims.pasted import asserted
+from assistant.claims.reviewing import review_steps
+from assistant.claims.stance_weights import StanceWeights
 from assistant.configured import Configured, configured
-from assistant.conjuncts import parts
-from assistant.drafted import from_model, worth_asking
+from assistant.drafting.drafted import from_model, worth_asking
+from assistant.drafting.rewrite import made_whole
 from assistant.engines import Engines
 from assistant.errors import InvalidQuestion, InvalidSettings, ModelError
 from assistant.finding import Finder
-from assistant.judgement import Review, ReviewedSentence, ReviewStep, Verdict
-from assistant.neighbours import AMONG
-from assistant.pasted import asserted
-from assistant.question import Asked, turns, understand
-from assistant.quotation import QuoteCheck
-from assistant.quote_check import check_quote, refuse_unusable
-from assistant.reviewing import review_steps
-from assistant.rewrite import made_whole
+from assistant.language.conjuncts import parts
+from assistant.llm.writers import Writer, writers
+from assistant.questions.question import Asked, turns, understand
+from assistant.questions.suggest import suggestions
+from assistant.quotations.quotation import QuoteCheck
+from assistant.quotations.quote_check import check_quote, refuse_unusable
+from assistant.retrieval.neighbours import AMONG
 from assistant.settings import Settings
-from assistant.stance_weights import StanceWeights
 from assistant.strictness import Strictness, answering, judging
-from assistant.suggest import suggestions
 from assistant.types import (
     Answer,
     Check,
@@ -54,15 +56,13 @@ from assistant.types import (
     Question,
     Turn,
 )
-from assistant.verify import LexicalVerifier
-from assistant.writers import Writer, writers
 from corpus import Archive
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
-    from assistant.quote import Candidate
-    from assistant.stance_model import StanceModel
+    from assistant.answers.quote import Candidate
+    from assistant.claims.stance_model import StanceModel
 
 Day = date | str | None
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assistant.confidence import Calibration, Calibrations
-from assistant.stance_weights import StanceWeights
+from assistant.answers.confidence import Calibration, Calibrations
+from assistant.claims.stance_weights import StanceWeights
 
 Strictness = Literal["lenient", "standard", "strict"]
 STEP = 0.15

@@ -121,7 +121,7 @@ class Evidence:
     passage: Passage
     score: float
     """How well it fits, in [0, 1]. The order is not by this alone: what a source says again stands behind what another
-    says nearly as well (`assistant.diversity`)."""
+    says nearly as well (`assistant.retrieval.diversity`)."""
     signals: dict[str, float] = field(default_factory=dict)
     """What made up the score: "lexical", "dense", "time", and "rerank" for those that were read again, each
     in [0, 1]."""
@@ -307,8 +307,8 @@ class Answer:
     disagreement: Disagreement | None = None
     """The positions, where the sources give different ones."""
     signals: dict[str, float] = field(default_factory=dict)
-    """What the confidence was made of: the features of the best sentence (`assistant.features.Features`), each in
-    [0, 1], and "decisive", 1 when an answer must hold the kind asked for. Empty when nothing was found."""
+    """What the confidence was made of: the features of the best sentence (`assistant.questions.features.Features`),
+    each in [0, 1], and "decisive", 1 when an answer must hold the kind asked for. Empty when nothing was found."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Time taken by each stage."""
 

@@ -5,7 +5,7 @@
 Takes sentences between quotation marks out of random articles of an archive (8 to 40 words, with a speaker that the
 article names beside it), checks each as it is, with one word changed, half of it joined to half of another one, and
 under the name of another article's speaker; and, with its own article filtered away by date, as something that the
-archive does not hold. The true speaker is the one that `assistant.spoken` reads from the
+archive does not hold. The true speaker is the one that `assistant.quotations.spoken` reads from the
 article, so a wrong reading shows in neither rate: what is measured is the comparison of names.
 
 Prints a line a kind: right, of how many, and what the wrong ones were taken for; and the processor time of a check.
@@ -27,8 +27,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from assistant import Assistant, QuoteOutcome
-from assistant.quote_words import words_of
-from assistant.spoken import spoken_at
+from assistant.quotations.quote_words import words_of
+from assistant.quotations.spoken import spoken_at
 from corpus import Archive, Article, Span
 
 WRONG_WORDS = ("never", "seven", "Berlin", "enemy", "always", "million", "closed", "older", "river", "against")

@@ -10,7 +10,7 @@ a year later is found. What makes two pages one report is decided here:
   differ or the address is the same (a live page and its next state).
 - A few figures may have changed: the text of an agency with a newer toll in it is no second source. So the pages are
   one story, the reason says how many differ, and passages with different figures are still shown side by side
-  (`assistant/copies.py` never folds them). Where more than a quarter of the figures was exchanged, and that
+  (`assistant/retrieval/copies.py` never folds them). Where more than a quarter of the figures was exchanged, and that
   touches a twentieth of the text, the words around them are a form that is filled in every day (weather, lottery,
   markets) or a brief whose news is the figure, and the pages are different reports.
 - Notices stand under any headline ("subscribe to go on reading"), so a text under 30 runs, or under 150 from one
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 COPIED_ELSEWHERE = 0.6
 """Among the 5,900 articles of `realtimeqa` two of different outlets share 0.32 at most (a list of nominees)."""
 COPIED = 0.7
-"""The same share as between passages (`assistant/copies.py`). Of the pairs of `realtimeqa` above it, judged by
-headline and day, those that were no copies were one outlet's follow-ups and filled-in forms."""
+"""The same share as between passages (`assistant/retrieval/copies.py`). Of the pairs of `realtimeqa` above it, judged
+by headline and day, those that were no copies were one outlet's follow-ups and filled-in forms."""
 COPIED_BY_ITSELF = 0.9
 FIGURES_CHANGED = 0.25
 TEXT_TOUCHED = 0.05

@@ -36,7 +36,7 @@ import numpy as np
 import numpy.typing as npt
 
 RUN = 5
-"""Words in a run, the same as where passages are folded (`assistant/copies.py`)."""
+"""Words in a run, the same as where passages are folded (`assistant/retrieval/copies.py`)."""
 BANDS = 24
 VALUES_PER_BAND = 2
 

@@ -16,7 +16,7 @@ FILES = sorted([ROOT / "app.py", *(ROOT / "assistant").rglob("*.py"), *(ROOT / "
 ONLY_IN = {
     "tantivy": ["corpus/lexical.py", "corpus/stemming.py"],
     "chromadb": ["corpus/vectors.py"],
-    "sentence_transformers": ["assistant/nli.py", "assistant/rerank.py", "corpus/embed.py"],
+    "sentence_transformers": ["assistant/claims/nli.py", "assistant/retrieval/rerank.py", "corpus/embed.py"],
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
 
@@ -54,6 +54,41 @@ def test_imports_go_one_way(file: Path) -> None:
         assert not any(other.startswith(("assistant.ui", "assistant.evaluation")) for other in used)
 
 
+LAYERS = (
+    *("language", "questions", "retrieval", "checks", "quotations", "answers", "llm", "claims", "drafting"),
+    *("archive", "saved", "presentation"),
+)
+"""The packages of `assistant`, each of which knows those before it and no other."""
+BENEATH = {"types", "errors", "settings", "positions", "fitted_file", "archive_errors", "background_task", "weights"}
+"""Modules and packages beside them that know no layer but what `types` is made of."""
+ABOVE = {
+    "claims/claim_check.py": {"finding"},  # a claim is searched for like a question
+    "drafting/rewrite.py": {"engines"},  # it takes the model that they hold
+    "saved/asking_again.py": {"pipeline"},
+    "saved/audit.py": {"pipeline"},  # both ask again what was asked
+}
+"""What stands above the layers and is used in one, and why."""
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_knows_only_those_before_it(layer: str) -> None:
+    known = {layer, *LAYERS[: LAYERS.index(layer)], *BENEATH}
+    for file in (ROOT / "assistant" / layer).glob("*.py"):
+        used = {name.split(".")[1] for name in imported(file) if name.startswith("assistant.")}
+        assert used <= known | ABOVE.get(f"{layer}/{file.name}", set()), file
+
+
+def test_every_package_of_the_assistant_has_its_place() -> None:
+    found = {path.parent.name for path in (ROOT / "assistant").glob("*/__init__.py")}
+    assert found == {*LAYERS, "weights", "commands", "evaluation", "ui"}
+    assert not [name for name in BENEATH if (ROOT / "assistant" / f"{name}.py").is_file() and _knows_a_layer(name)]
+
+
+def _knows_a_layer(module: str) -> bool:
+    used = imported(ROOT / "assistant" / f"{module}.py")
+    return any(name.startswith("assistant.") and name.split(".")[1] in LAYERS for name in used)
+
+
 @pytest.mark.parametrize(
     "file", [f for f in FILES if relative(f).startswith(("app.py", "assistant/ui/"))], ids=relative
 )
@@ -66,11 +101,11 @@ def test_the_page_uses_only_the_public_api(file: Path) -> None:
 
 
 INSIDE = {
-    "commands.py": {"confidence", "ranking", "stance_weights"},
-    "calibrate.py": {"confidence", "features"},  # they read and write what the product loads
-    "stance_calibration.py": {"stance", "stance_weights"},
-    "fit_choice.py": {"confidence", "features"},
-    "fit_ranking.py": {"ranking"},
+    "commands.py": {"answers.confidence", "retrieval.ranking", "claims.stance_weights"},
+    "calibrate.py": {"answers.confidence", "questions.features"},  # they read and write what the product loads
+    "stance_calibration.py": {"claims.stance", "claims.stance_weights"},
+    "fit_choice.py": {"answers.confidence", "questions.features"},
+    "fit_ranking.py": {"retrieval.ranking"},
     "lineup.py": {"engines"},  # the naive baseline is given the very model that the product uses
 }
 """What else than public names a file of the harness may use of the product, and why."""
@@ -85,7 +120,8 @@ def test_the_harness_judges_through_the_public_api(file: Path) -> None:
     used = {
         n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and (n.module or "").startswith("assistant")
     }
-    inner = {module.split(".")[1] for module in used - {"assistant"} if module} - {"evaluation", "terminal"}
+    inner = {module.removeprefix("assistant.") for module in used - {"assistant"} if module}
+    inner = {module for module in inner if not module.startswith("evaluation")} - {"presentation.terminal"}
     assert inner <= INSIDE.get(file.name, set())
     named = {name for name in imported(file) if name.count(".") == 1 and name.startswith("assistant.")}
     assert {name for name in named if name[10].isupper()} <= public

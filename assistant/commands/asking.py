@@ -6,7 +6,7 @@ import argparse
 
 from assistant.commands.options import Commands, Result, add_archive, add_filters, add_mode, command, filters, opened
 from assistant.commands.saving import add_save, save
-from assistant.terminal import answer_lines, verdict_lines
+from assistant.presentation.terminal import answer_lines, verdict_lines
 
 
 def add_to(commands: Commands) -> None:

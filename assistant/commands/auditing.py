@@ -7,18 +7,18 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from assistant.asking_again import again, changed
-from assistant.audit import read_bundle, verify, write_bundle
 from assistant.commands.options import Commands, Result, add_archive, add_mode, command, opened
 from assistant.commands.saving import desk_of
-from assistant.desk import Desk, SavedWork
 from assistant.errors import AssistantError
-from assistant.export import html
-from assistant.export_blocks import Document, blocks_of
-from assistant.export_claim_review import claim_review, claim_reviews
-from assistant.export_markdown import markdown
-from assistant.outcome_changes import OutcomeChange
-from assistant.terminal import printable, printable_json
+from assistant.presentation.export import html
+from assistant.presentation.export_blocks import Document, blocks_of
+from assistant.presentation.export_claim_review import claim_review, claim_reviews
+from assistant.presentation.export_markdown import markdown
+from assistant.presentation.terminal import printable, printable_json
+from assistant.saved.asking_again import again, changed
+from assistant.saved.audit import read_bundle, verify, write_bundle
+from assistant.saved.desk import Desk, SavedWork
+from assistant.saved.outcome_changes import OutcomeChange
 
 
 def add_to(commands: Commands) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.commands.options import Commands, Result, command
+from assistant.presentation.terminal import printable
 from assistant.settings import Settings
-from assistant.terminal import printable
 from assistant.weights.catalogue import Catalogue, ModelEntry
 from assistant.weights.folder import ModelsFolder
 from assistant.weights.pull import pull, silent

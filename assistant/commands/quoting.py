@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assistant.commands.options import Commands, Result, add_archive, add_filters, command, filters, opened
-from assistant.quotation_text import quote_lines
+from assistant.presentation.quotation_text import quote_lines
 
 
 def add_to(commands: Commands) -> None:

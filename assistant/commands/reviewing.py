@@ -8,14 +8,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+from assistant.claims.drafts import READABLE, read_draft
+from assistant.claims.judgement import Review, ReviewStep
 from assistant.commands.options import Commands, Result, add_archive, add_filters, add_mode, command, filters, opened
 from assistant.commands.saving import add_save, save
-from assistant.drafts import READABLE, read_draft
 from assistant.errors import AssistantError
-from assistant.export import review_html
-from assistant.judgement import Review, ReviewStep
 from assistant.pipeline import Assistant
-from assistant.terminal import printable, review_lines
+from assistant.presentation.export import review_html
+from assistant.presentation.terminal import printable, review_lines
 
 
 def add_to(commands: Commands) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.commands.options import Commands, Result, add_archive, command, filters
-from assistant.desk import Desk, Kind, SavedWork, Signature
 from assistant.pipeline import Assistant
+from assistant.presentation.terminal import printable
+from assistant.saved.desk import Desk, Kind, SavedWork, Signature
 from assistant.settings import Settings
-from assistant.terminal import printable
 
 
 def add_save(parser: argparse.ArgumentParser) -> None:

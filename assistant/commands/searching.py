@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assistant.commands.options import Commands, Result, add_archive, add_filters, command, filters, opened
-from assistant.terminal import search_lines
+from assistant.presentation.terminal import search_lines
 
 
 def add_to(commands: Commands) -> None:

@@ -20,7 +20,7 @@ from assistant.evaluation import commands
 from assistant.evaluation.built_once import default_cache
 from assistant.evaluation.errors import GateFailed
 from assistant.evaluation.lineup import BASELINES
-from assistant.terminal import printable
+from assistant.presentation.terminal import printable
 
 LONGEST_MESSAGE = 1_000
 """Characters of a message on standard error: it may repeat what stands in a file, which may be anything."""
@@ -155,11 +155,13 @@ def _parser() -> argparse.ArgumentParser:
     altered.add_argument("--out", type=Path, metavar="FILE", help="write every claim with its verdict as JSON")
 
     ranking = command(
-        "fit-ranking", "fit how the search weighs its signals, for assistant/ranking.json", commands.fit_ranking
+        "fit-ranking",
+        "fit how the search weighs its signals, for assistant/retrieval/ranking.json",
+        commands.fit_ranking,
     )
     choice = command(
         "fit-choice",
-        "fit which sentence is quoted, for the rank of assistant/confidence_read.json",
+        "fit which sentence is quoted, for the rank of assistant/answers/confidence_read.json",
         commands.fit_choice,
     )
     choice.add_argument("--base", type=Path, metavar="FILE", help="where other weights come from (default: shipped)")

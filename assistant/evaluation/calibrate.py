@@ -1,4 +1,5 @@
-"""Fits what the product's confidence is made of to how it did: runs -> the file that `assistant.confidence` loads.
+"""Fits what the product's confidence is made of to how it did: runs -> the file that `assistant.answers.confidence`
+loads.
 
 Two logistic regressions over the features of the sentence by which a question was decided (`Answer.signals`), the same
 that the product computes: `answerable`, whether the archive answers at all, with the threshold for refusing; and
@@ -15,7 +16,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from assistant.confidence import Calibration, Logistic, lacks
+from assistant.answers.confidence import Calibration, Logistic, lacks
 from assistant.evaluation.cases import QuestionCase
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.metrics.confidence import aurc, brier, ece
@@ -24,7 +25,7 @@ from assistant.evaluation.outputs import AnswerOutput
 from assistant.evaluation.saved_run import SavedRun
 from assistant.evaluation.scores import CaseResult, Rows
 from assistant.evaluation.summary import aligned
-from assistant.features import Features
+from assistant.questions.features import Features
 
 Part = Literal["answerable", "right"]
 PARTS: tuple[Part, ...] = ("answerable", "right")

@@ -17,7 +17,7 @@ from assistant import Assistant, Settings
 from assistant.evaluation.built_once import Progress, default_cache, silent
 from assistant.evaluation.cases import Case
 from assistant.evaluation.errors import EvaluationError
-from assistant.terminal import printable
+from assistant.presentation.terminal import printable
 
 Found = TypeVar("Found")
 Result = tuple[dict[str, Any], list[str]]
@@ -102,7 +102,7 @@ def gate(options: argparse.Namespace) -> Result:
 
 
 def calibrate(options: argparse.Namespace) -> Result:
-    from assistant.confidence import Calibration
+    from assistant.answers.confidence import Calibration
     from assistant.evaluation.calibrate import PARTS, calibrate, report_lines, were_read
     from assistant.evaluation.saved_run import SavedRun, write_json
 
@@ -115,9 +115,9 @@ def calibrate(options: argparse.Namespace) -> Result:
 
 
 def calibrate_verdicts(options: argparse.Namespace) -> Result:
+    from assistant.claims.stance_weights import StanceWeights
     from assistant.evaluation.saved_run import SavedRun, write_json
     from assistant.evaluation.stance_calibration import calibrate_verdicts, verdict_lines
-    from assistant.stance_weights import StanceWeights
 
     runs = [SavedRun.load(folder) for folder in options.folders]
     weights = calibrate_verdicts(runs, StanceWeights.load(options.base), options.seed)
@@ -164,7 +164,7 @@ def altered(options: argparse.Namespace) -> Result:
 def fit_ranking(options: argparse.Namespace) -> Result:
     from assistant.evaluation.fit_ranking import fit_ranking, report_lines, searched
     from assistant.evaluation.saved_run import write_json
-    from assistant.ranking import shipped
+    from assistant.retrieval.ranking import shipped
 
     cases, about = _asked_of_each(options, searched)
     ranking = fit_ranking(cases, shipped(), about)
@@ -174,7 +174,7 @@ def fit_ranking(options: argparse.Namespace) -> Result:
 
 
 def fit_choice(options: argparse.Namespace) -> Result:
-    from assistant.confidence import Calibration
+    from assistant.answers.confidence import Calibration
     from assistant.evaluation.fit_choice import fit_choice, report_lines, sentences_found, were_read
     from assistant.evaluation.saved_run import write_json
 

@@ -18,7 +18,7 @@ from assistant.evaluation.outputs import REFUSALS, AnswerOutput, Output, Verdict
 from assistant.evaluation.saved_run import SUMMARY, SavedRun
 from assistant.evaluation.scores import Aggregate, CaseResult, Metric
 from assistant.evaluation.summary import aligned, interval_of, row_of
-from assistant.terminal import printable
+from assistant.presentation.terminal import printable
 
 DECIDING = {"question": "answers/right", "claim": "verdicts/right"}
 """The metric, 1 or 0, that says whether a case of a kind came out right. It does not apply to a question that the

@@ -1,4 +1,5 @@
-"""Fits which sentence is quoted to which sentences hold a gold answer: questions -> `rank` of `assistant.confidence`.
+"""Fits which sentence is quoted to which sentences hold a gold answer: questions -> `rank` of
+`assistant.answers.confidence`.
 
 Of the sentences found for a question, one that answers should come first (`listwise.py`). Every set counts the same,
 with the questions' days and without. There are few questions for that many weights, so the report is crossed: each half
@@ -16,14 +17,14 @@ from typing import Any
 import numpy as np
 
 from assistant import Assistant
-from assistant.confidence import Calibration, Logistic, lacks
+from assistant.answers.confidence import Calibration, Logistic, lacks
 from assistant.evaluation.built_once import Progress, silent
 from assistant.evaluation.cases import Case, QuestionCase
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.listwise import Matrix, listwise_weights
 from assistant.evaluation.metrics.sentences import holds
 from assistant.evaluation.metrics.squad import contains, normalise
-from assistant.features import Features
+from assistant.questions.features import Features
 
 DEPTH = 30
 """Sentences of a question that take part: the best by the weights there are."""

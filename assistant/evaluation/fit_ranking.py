@@ -1,4 +1,5 @@
-"""Fits the weights of `assistant.ranking` to which evidence was right: searched cases -> the file that it loads.
+"""Fits the weights of `assistant.retrieval.ranking` to which evidence was right: searched cases -> the file that it
+loads.
 
 Of the passages found for a question, a right one should come first: the weights make that likely (`listwise.py`), no
 weight below 0. Every way of asking (a dataset, with and without its
@@ -22,7 +23,7 @@ from assistant.evaluation.listwise import Matrix, listwise_weights
 from assistant.evaluation.metrics.relevance import carriers, judged, sources_in
 from assistant.evaluation.outputs import RankedPassage
 from assistant.evaluation.systems import ranked_passages
-from assistant.ranking import Ranking, beside_others
+from assistant.retrieval.ranking import Ranking, beside_others
 
 DEPTH = 60
 """Passages of a case that take part."""

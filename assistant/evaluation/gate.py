@@ -21,7 +21,7 @@ from assistant.evaluation.outputs import CitedQuote, PageOutput
 from assistant.evaluation.saved_run import SavedRun
 from assistant.evaluation.scores import Aggregate, CaseResult, Metric
 from assistant.evaluation.summary import aligned, interval_of, with_interval
-from assistant.terminal import printable
+from assistant.presentation.terminal import printable
 
 INVARIANTS = frozenset({"citations/exact", "citations/claims-exact", "citations/uncited"})
 """Promises rather than scores: any fall is a defect, however few the cases."""

@@ -74,7 +74,7 @@ class AnswerOutput:
     confidence: float | None = None
     """In [0, 1]: for an answer how likely it is right, for a refusal how likely the archive does not answer."""
     signals: dict[str, float] = field(default_factory=dict)
-    """What the confidence was made of, by name; `assistant.confidence` says what each is."""
+    """What the confidence was made of, by name; `assistant.answers.confidence` says what each is."""
     quotes_mode: bool = False
     """Whether the statements are sentences of the articles, not a model's."""
     text: str = ""

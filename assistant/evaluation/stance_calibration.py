@@ -1,4 +1,5 @@
-"""Fits the probabilities of verdicts to runs over claims: runs -> the file that `assistant.stance_weights` loads.
+"""Fits the probabilities of verdicts to runs over claims: runs -> the file that `assistant.claims.stance_weights`
+loads.
 
 Two logistic regressions over the features of the source by which a claim was judged (`Verdict.signals`). Every set and
 every label of it counts the same, so that neither a large set nor a lopsided one decides. No feature may speak against
@@ -17,14 +18,14 @@ from typing import Any
 import numpy as np
 
 from assistant import Label
+from assistant.claims.stance import StanceFeatures
+from assistant.claims.stance_weights import StanceLogistic, StanceWeights
 from assistant.evaluation.cases import ClaimCase
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.labels import expected, scheme_for
 from assistant.evaluation.outputs import VerdictOutput
 from assistant.evaluation.saved_run import SavedRun
 from assistant.evaluation.summary import aligned
-from assistant.stance import StanceFeatures
-from assistant.stance_weights import StanceLogistic, StanceWeights
 
 SYSTEM = "assistant"
 FEWEST = 20

@@ -6,7 +6,7 @@ import json
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.generate import draft
+from assistant.drafting.generate import draft
 from assistant.types import Draft, DraftStatement
 from tests.assistant.builders import a_question, some_evidence
 

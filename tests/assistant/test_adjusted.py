@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, InvalidSettings, Label, Mode, Outcome, Settings, Writer
-from assistant.confidence import Calibrations
+from assistant.answers.confidence import Calibrations
+from assistant.claims.stance_weights import StanceWeights
 from assistant.configured import configured
-from assistant.stance_weights import StanceWeights
 from assistant.strictness import STEP, answering, judging
 from corpus.ingest import ingest
 

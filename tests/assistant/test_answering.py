@@ -31,8 +31,8 @@ from assistant import (
     TextPiece,
 )
 from assistant.engines import Engines
-from assistant.question import understand
-from assistant.retrieve import retrieve
+from assistant.questions.question import understand
+from assistant.retrieval.retrieve import retrieve
 from corpus import Archive
 
 ORDER = "Who ordered the Rostov troop withdrawal?"

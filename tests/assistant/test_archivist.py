@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from assistant import ArchiveUnavailable, Archivist, Assistant, Filters, HandedOver, Settings, UploadRefused
+from assistant.archive.intake import NAME_LENGTH, shown_name, spooled
 from assistant.background_task import BackgroundTask
-from assistant.intake import NAME_LENGTH, shown_name, spooled
 from corpus.archive import write_lock
 from tests.corpus.builders import an_archive, an_article, as_an_ordinary_user
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.attribution import attribution, publisher, speaker
+from assistant.language.attribution import attribution, publisher, speaker
 from corpus import Source
 
 

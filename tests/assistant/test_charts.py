@@ -25,7 +25,7 @@ from assistant import (
     months_chart,
     outlets_chart,
 )
-from assistant.charts import CITED, FOUND, TOP_OUTLETS, found_months
+from assistant.presentation.charts import CITED, FOUND, TOP_OUTLETS, found_months
 from assistant.ui.holdings import LISTED, by_month, by_outlet, months_table, outlets_table
 from assistant.ui.plots import figures_told, found_told
 from tests.assistant.builders import a_passage, a_question, a_source

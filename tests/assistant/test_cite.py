@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.cite import cite, uncited
+from assistant.answers.cite import cite, uncited
 from assistant.types import Evidence
 from tests.assistant.builders import a_draft, a_passage, some_evidence
 

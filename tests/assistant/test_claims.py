@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant, InvalidQuestion, Label
-from assistant.claims import checkable, unsettled
+from assistant.claims.checkable import checkable, unsettled
 
 Over = Callable[..., Assistant]
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from assistant.cite import CitedStatement, Quote
-from assistant.compose import abstention_text, citation_of, introduced, of_statements
+from assistant.answers.cite import CitedStatement, Quote
+from assistant.answers.compose import abstention_text, citation_of, introduced, of_statements
 from assistant.types import Coverage, Filters, Outcome
 from corpus import Source
 from tests.assistant.builders import a_source, some_evidence

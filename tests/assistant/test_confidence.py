@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, InvalidSettings, Outcome, Settings
-from assistant.confidence import SHIPPED, Calibration, Logistic
-from assistant.features import Features
+from assistant.answers.confidence import SHIPPED, Calibration, Logistic
+from assistant.questions.features import Features
 
 
 def shipped_with(tmp_path: Path, **changes: object) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conjuncts import parts
+from assistant.language.conjuncts import parts
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.contrast import contradictions
+from assistant.checks.contrast import contradictions
 
 
 @pytest.mark.parametrize(

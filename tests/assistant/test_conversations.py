@@ -20,8 +20,8 @@ from assistant import (
     Feedback,
     export_conversation,
 )
-from assistant.conversation_records import LONGEST_NAME, name_from
-from assistant.stored_answer import answer_from
+from assistant.saved.conversation_records import LONGEST_NAME, name_from
+from assistant.saved.stored_answer import answer_from
 from tests.assistant.conftest import Archived, quoting, records
 
 QUESTION = "Who ordered the Rostov troop withdrawal?"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant import ArchiveUnavailable, Assistant, Citation, Label, Source
-from assistant.copies import fold_copies, independent_sources, source_of
-from assistant.terminal import verdict_lines
+from assistant.presentation.terminal import verdict_lines
+from assistant.retrieval.copies import fold_copies, independent_sources, source_of
 from tests.assistant.builders import some_evidence
 
 Over = Callable[..., Assistant]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant, Outcome
-from assistant.culprits import accusation
+from assistant.answers.culprits import accusation
 from assistant.positions import Subject
 
 Over = Callable[..., Assistant]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.date_clauses import dates_another_thing
+from assistant.language.date_clauses import dates_another_thing
 
 LEFT = (
     "Britain has voted to leave the European Union by 51.9 percent to 48.1 percent, and Prime Minister David Cameron"

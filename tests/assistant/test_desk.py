@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, AssistantError, Desk, Review
-from assistant.desk import FILE_NAME
-from assistant.stored_review import review_from
+from assistant.saved.desk import FILE_NAME
+from assistant.saved.stored_review import review_from
 
 DOCUMENT = {"text": "It rained.", "sentences": [{"text": "It rained."}], "summary": {"sentences": 1}}
 FORMAT_1 = """

@@ -9,7 +9,7 @@ import pytest
 
 from assistant import Answer, Assistant, Outcome
 from assistant.positions import Subject
-from assistant.terminal import answer_lines
+from assistant.presentation.terminal import answer_lines
 
 Over = Callable[..., Assistant]
 TOLL = "How many people died in the Ardelan earthquake?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.diversity import AMONG, several_sources
+from assistant.retrieval.diversity import AMONG, several_sources
 from assistant.types import Evidence
 from tests.assistant.builders import a_passage
 

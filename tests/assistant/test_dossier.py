@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant import ArchiveUnavailable, Assistant, Dossier, Settings
-from assistant.dossier import MOST_EDITS
+from assistant.archive.dossier import MOST_EDITS
 from assistant.ui.article import article_html
 from assistant.ui.relations import address_of
 from assistant.ui.text import html

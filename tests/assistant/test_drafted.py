@@ -12,9 +12,9 @@ from langchain_core.language_models import BaseChatModel, GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from assistant import Answer, Assistant, Mode, ModelUnavailable, Outcome, Settings
+from assistant.claims.stance_model import Grade, StanceModel
+from assistant.drafting.statement_checks import FOLLOWS, ONE_PLACE
 from assistant.engines import Engines
-from assistant.stance_model import Grade, StanceModel
-from assistant.statement_checks import FOLLOWS, ONE_PLACE
 from assistant.types import Evidence
 from corpus import Archive
 

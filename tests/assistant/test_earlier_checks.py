@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from assistant import Label
-from assistant.wording import content_stems
+from assistant.language.wording import content_stems
 from corpus import Archive, ClaimReview, Selection
 from corpus.archive import writing
 from corpus.fact_checks import claim_reviews_in

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from assistant import Assistant, prompts
-from assistant.excerpts import SENTENCES, only_sentences, whole_passages
+from assistant import Assistant
+from assistant.drafting.excerpts import SENTENCES, only_sentences, whole_passages
+from assistant.drafting.reply import brief_schema
+from assistant.llm import prompts
 from assistant.pipeline import _understood
-from assistant.reply import brief_schema
 from tests.assistant.builders import a_question, some_evidence
 
 ORDER = "Who ordered the Rostov troop withdrawal?"

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from assistant.answer_fit import fit
-from assistant.counted import counted_figures
-from assistant.expectation import Kind, expectation, source_asked
+from assistant.questions.answer_fit import fit
+from assistant.questions.counted import counted_figures
+from assistant.questions.expectation import Kind, expectation, source_asked
 
 DAY = date(2014, 11, 4)
 ORDER = "On October 12, Putin ordered Shoigu to begin the withdrawal of some 17,600 troops from the Rostov Region."

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, InvalidQuestion
-from assistant.export import review_html
+from assistant.presentation.export import review_html
 
 DRAFT = (
     "Vladimir Putin ordered 7,600 servicemen out of the Rostov Region. Will they return?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.figure_places import figures_elsewhere
+from assistant.checks.figure_places import figures_elsewhere
 
 BISCUITS = "The Selene made 116 trips before the winter, while the Tarn gave up after just six."
 

@@ -11,9 +11,9 @@ import pytest
 from langchain_core.language_models import BaseChatModel, GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
-from assistant import prompts
+from assistant.drafting.generate import draft, stream_draft
 from assistant.errors import ModelMalformed
-from assistant.generate import draft, stream_draft
+from assistant.llm import prompts
 from assistant.types import DraftStatement
 from tests.assistant.builders import a_question, some_evidence
 from tests.assistant.drafting import EVIDENCE, EXPECTED, JSON_REPLY, drafted
@@ -154,7 +154,7 @@ def test_a_changed_prompt_has_a_new_version() -> None:
 
 def test_importing_the_answer_steps_does_not_import_langchain() -> None:
     code = (
-        "import assistant.generate, assistant.cite, assistant.verify, sys;"
+        "import assistant.drafting.generate, assistant.answers.cite, assistant.checks.verify, sys;"
         "print([m for m in sys.modules if m.startswith(('langchain', 'openai'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from langchain_core.language_models import BaseChatModel
 
+from assistant.drafting.generate import stream_draft
 from assistant.errors import ModelError, ModelMalformed, ModelRefused, ModelTimeout, ModelUnavailable
-from assistant.generate import stream_draft
-from assistant.models import build_chat_model
+from assistant.llm.models import build_chat_model
 from assistant.settings import Settings
 from tests.assistant.builders import a_question
 from tests.assistant.drafting import EVIDENCE, EXPECTED, JSON_REPLY, drafted

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.highlight import MOST, highlighted
-from assistant.question_terms import Terms, question_terms
+from assistant.questions.question_terms import Terms, question_terms
+from assistant.retrieval.highlight import MOST, highlighted
 from assistant.types import Evidence
 from tests.assistant.builders import a_passage, a_question
 

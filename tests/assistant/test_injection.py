@@ -19,12 +19,12 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import Field
 
 from assistant import Answer, Assistant, Outcome
-from assistant import cite as citing
-from assistant.addressed import addressed, speaks_to_machines, without_addressed
-from assistant.drafted import from_model
-from assistant.question import understand
+from assistant.answers import cite as citing
+from assistant.checks.verify import LexicalVerifier
+from assistant.drafting.drafted import from_model
+from assistant.language.addressed import addressed, speaks_to_machines, without_addressed
+from assistant.questions.question import understand
 from assistant.types import Draft, DraftStatement, Mode
-from assistant.verify import LexicalVerifier
 from corpus.ingest import ingest
 from tests.assistant.conftest import quoting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.letter_case import as_written, case_tells_nothing
+from assistant.language.letter_case import as_written, case_tells_nothing
 
 TEXTS = [
     "On Monday, Anna Lindqvist of the US met officials in Port Osk. Ferries run in May. She may stay.",

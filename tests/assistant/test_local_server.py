@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, EvidenceFound, Mode
+from assistant.drafting.generate import draft
 from assistant.errors import ModelError, ModelTimeout, ModelUnavailable
-from assistant.generate import draft
-from assistant.local_server import LocalServer
-from assistant.models import build_chat_model
+from assistant.llm.local_server import LocalServer
+from assistant.llm.models import build_chat_model
 from assistant.settings import Settings
 from assistant.types import Draft
 from assistant.weights.catalogue import Catalogue
@@ -133,7 +133,7 @@ def test_the_process_is_gone_after_stop_and_the_model_then_unavailable() -> None
 @pytest.mark.model
 def test_the_process_ends_with_the_model_object_that_started_it() -> None:
     code = (
-        "import gc, sys; from pathlib import Path; from assistant.models import build_chat_model;"
+        "import gc, sys; from pathlib import Path; from assistant.llm.models import build_chat_model;"
         "from assistant.settings import Settings;"
         f"model = build_chat_model(Settings(_env_file=None, model_file={str(the_model_file())!r}));"
         "print(model.openai_api_base, flush=True); sys.stdin.readline(); del model; gc.collect();"
@@ -154,7 +154,7 @@ def test_the_process_ends_with_the_model_object_that_started_it() -> None:
 @pytest.mark.model
 def test_the_process_is_gone_when_its_parent_is_killed() -> None:
     code = (
-        "import time; from pathlib import Path; from assistant.local_server import LocalServer;"
+        "import time; from pathlib import Path; from assistant.llm.local_server import LocalServer;"
         f"server = LocalServer(Path({str(the_model_file())!r}), threads=1); server.start();"
         "print(server.pid, flush=True); time.sleep(10_000)"
     )

@@ -13,7 +13,7 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr
 
-from assistant.model_call import reply_pieces
+from assistant.llm.model_call import reply_pieces
 
 
 class SlowToHear(BaseChatModel):

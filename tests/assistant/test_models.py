@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import InvalidSettings, ModelError, ModelMalformed, ModelRefused, ModelTimeout, ModelUnavailable
-from assistant.models import PROVIDERS, build_chat_model, chosen_mode, model_error
+from assistant.llm.models import PROVIDERS, build_chat_model, chosen_mode, model_error
 from assistant.settings import Settings
 from assistant.types import Mode
 

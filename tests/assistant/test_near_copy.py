@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant, Label
-from assistant.near_copy import changed
-from assistant.swapped import swapped
+from assistant.checks.near_copy import changed
+from assistant.checks.swapped import swapped
 
 SAID = (
     "Harbour master Greta Holm said the ferry Selene will open a second line to Carlisle two days before the autumn "

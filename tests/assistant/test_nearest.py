@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.nearest import nearest
-from assistant.question_terms import Terms, base_stems
+from assistant.claims.nearest import nearest
+from assistant.questions.question_terms import Terms, base_stems
 from assistant.types import Evidence
 from corpus import Superseded
 from tests.assistant.builders import a_passage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from assistant.neighbours import AMONG, LONGEST, join_neighbours
+from assistant.retrieval.neighbours import AMONG, LONGEST, join_neighbours
 from assistant.types import Evidence
 from corpus import Source, Superseded
 from tests.assistant.builders import a_passage

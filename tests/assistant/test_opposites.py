@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant
-from assistant.opposites import OPPOSITE, opposed
-from assistant.wording import stem
+from assistant.language.opposites import OPPOSITE, opposed
+from assistant.language.wording import stem
 
 Over = Callable[..., Assistant]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Outcome
-from assistant.other_language import asked_in_another
+from assistant.language.other_language import asked_in_another
 from corpus import Archive
 from corpus.archive import writing
 

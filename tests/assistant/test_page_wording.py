@@ -21,14 +21,14 @@ from assistant import (
     Source,
     Verdict,
 )
+from assistant.checks.verify import WHO_SAYS_SO as CHECKED_WHO_SAYS_SO
+from assistant.checks.verify import LexicalVerifier
 from assistant.positions import Position
 from assistant.ui import phrases
 from assistant.ui.answer import quote_html
 from assistant.ui.review import entry_html
 from assistant.ui.text import as_sentence
 from assistant.ui.verdict import WHO_SAYS_SO, ledger_html, quotation_html, verdict_html
-from assistant.verify import WHO_SAYS_SO as CHECKED_WHO_SAYS_SO
-from assistant.verify import LexicalVerifier
 from tests.assistant.test_ui import Tags, anchor, answer, citation, coverage
 
 QUOTED = QuoteCheck(

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from assistant import Assistant, Outcome
-from assistant.answer_fit import fit
-from assistant.expectation import Kind, expectation
-from assistant.particulars import deed_counted, deed_suffered, rank_asked, says_deed, says_rank
+from assistant.questions.answer_fit import fit
+from assistant.questions.expectation import Kind, expectation
+from assistant.questions.particulars import deed_counted, deed_suffered, rank_asked, says_deed, says_rank
 
 DAY = date(2014, 11, 4)
 ANSWERED = (Outcome.ANSWERED, Outcome.CONTESTED)

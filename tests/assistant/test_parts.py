@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.parts import MOST_PARTS, divided, parts_of
+from assistant.questions.parts import MOST_PARTS, divided, parts_of
 from tests.assistant.builders import a_question
 
 QUESTIONS = [

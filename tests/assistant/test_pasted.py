@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.pasted import asserted
+from assistant.claims.pasted import asserted
 
 SAID = "The mayor of Port Osk resigned on Monday."
 

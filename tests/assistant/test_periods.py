@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
-from assistant.periods import Period, period_named
-from assistant.ranking import nearness
+from assistant.language.periods import Period, period_named
+from assistant.retrieval.ranking import nearness
 
 ASKED_ON = date(2014, 11, 5)
 Over = Callable[..., Assistant]

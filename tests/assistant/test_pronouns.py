@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.pronouns import meant, somebody_else, with_subject
+from assistant.language.pronouns import meant, somebody_else, with_subject
 
 BEFORE = ["Mayor Anna Lindqvist opened the session.", "Harbour master Karl Holm, a pilot, had called it."]
 

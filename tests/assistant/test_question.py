@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import InvalidQuestion
-from assistant.question import needs_context, turns, understand
+from assistant.questions.question import needs_context, turns, understand
 from assistant.types import Question, Turn
 
 TODAY = date(2014, 11, 5)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, InvalidQuestion, QuoteCheck, QuoteOutcome
-from assistant.quote_words import words_of
-from assistant.spoken import spoken_at
+from assistant.quotations.quote_words import words_of
+from assistant.quotations.spoken import spoken_at
 from corpus import Span
 from tests.assistant.conftest import quoting, write
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.referents import all_in_full, in_full
+from assistant.language.referents import all_in_full, in_full
 
 BANK = "Osk's central bank raised its key rate to 7 percent on Monday."
 

@@ -13,8 +13,8 @@ import pytest
 from assistant import Assistant, InvalidSettings, Settings
 from assistant.engines import Engines
 from assistant.errors import ModelUnavailable
-from assistant.ranking import owed_to_time
-from assistant.rerank import BATCH, MOST, CrossEncoderReranker, rerank
+from assistant.retrieval.ranking import owed_to_time
+from assistant.retrieval.rerank import BATCH, MOST, CrossEncoderReranker, rerank
 from assistant.types import Evidence
 from corpus import Archive
 from tests.assistant.builders import some_evidence

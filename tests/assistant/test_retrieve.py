@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import pytest
 
 from assistant import Assistant, InvalidQuestion, Outcome
-from assistant.copies import fold_copies
-from assistant.passage_words import rarities
-from assistant.ranking import Ranking, nearness, rank, shipped, shortlist
+from assistant.retrieval.copies import fold_copies
+from assistant.retrieval.passage_words import rarities
+from assistant.retrieval.ranking import Ranking, nearness, rank, shipped, shortlist
 from assistant.types import Evidence
 from corpus.lexical import Hit
 from corpus.selection import day_number

@@ -19,11 +19,11 @@ import pytest
 
 from assistant import Assistant, AssistantError, Finding, InvalidQuestion, Label, QuoteOutcome, Review
 from assistant.__main__ import main
-from assistant.desk import Desk
-from assistant.draft_quotes import draft_quotes
-from assistant.drafts import read_draft
-from assistant.stored_review import review_from
-from assistant.terminal import review_lines
+from assistant.claims.drafts import read_draft
+from assistant.presentation.terminal import review_lines
+from assistant.quotations.draft_quotes import draft_quotes
+from assistant.saved.desk import Desk
+from assistant.saved.stored_review import review_from
 from tests.assistant.conftest import Archived
 
 Over = Callable[..., Assistant]

@@ -12,9 +12,9 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from assistant import Assistant, Settings, TextPiece, Turn
+from assistant.drafting.rewrite import accepted
 from assistant.engines import Engines
-from assistant.prompts import EARLIER_CHARACTERS, EARLIER_TURNS, standalone_messages
-from assistant.rewrite import accepted
+from assistant.llm.prompts import EARLIER_CHARACTERS, EARLIER_TURNS, standalone_messages
 from corpus import Archive
 from tests.browser.silent_model import a_silent_model
 

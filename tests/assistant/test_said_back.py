@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.said_back import is_sentence, says_back
+from assistant.drafting.said_back import is_sentence, says_back
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.same_subject import another_does_it, stranger
+from assistant.checks.same_subject import another_does_it, stranger
 
 SAID = "Holm, who took office on May 1, spoke in Osk after talks with Anna Lindqvist."
 

@@ -14,11 +14,11 @@ from pyld import jsonld  # type: ignore[import-untyped]
 
 from assistant import Assistant, AssistantError, Settings
 from assistant.__main__ import main
-from assistant.audit import cited, read_bundle, verify, write_bundle
-from assistant.export import html
-from assistant.export_blocks import blocks_of
-from assistant.export_claim_review import claim_review, claim_reviews
-from assistant.export_markdown import markdown
+from assistant.presentation.export import html
+from assistant.presentation.export_blocks import blocks_of
+from assistant.presentation.export_claim_review import claim_review, claim_reviews
+from assistant.presentation.export_markdown import markdown
+from assistant.saved.audit import cited, read_bundle, verify, write_bundle
 from corpus.archive import writing
 from tests.assistant.conftest import Archived, quoting
 

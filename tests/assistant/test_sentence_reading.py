@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from assistant import Assistant, Outcome
-from assistant.confidence import Calibration, Calibrations
-from assistant.sentence_reading import MOST
+from assistant.answers.confidence import Calibration, Calibrations
+from assistant.answers.sentence_reading import MOST
 from tests.assistant.conftest import quoting, records
 
 BRIDGE = (

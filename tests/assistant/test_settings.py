@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from assistant import Assistant, InvalidSettings, Mode, Settings
-from assistant.models import chosen_mode
+from assistant.llm.models import chosen_mode
 
 KEY = "sk-1234567890abcdef"
 

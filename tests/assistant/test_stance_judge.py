@@ -7,7 +7,7 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from assistant import ModelError
-from assistant.stance_judge import MOST_CHARACTERS, ModelJudge, _request
+from assistant.claims.stance_judge import MOST_CHARACTERS, ModelJudge, _request
 
 
 def judge(reply: str) -> ModelJudge:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant, Label
-from assistant.assertion import asserts
-from assistant.substitution import substituted
+from assistant.checks.substitution import substituted
+from assistant.language.assertion import asserts
 
 SAID = "Tests of the new harbour crane showed a markedly decreased risk for dockers during the winter storms."
 

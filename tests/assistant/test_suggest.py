@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant
-from assistant.suggest import person, question_from, topics
+from assistant.questions.suggest import person, question_from, topics
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from assistant.agreement import Read, agreement
-from assistant.question_terms import base_stems
-from assistant.telling import Wanted, asking_sentence, tells, wanted_of
+from assistant.answers.agreement import Read, agreement
+from assistant.questions.question_terms import base_stems
+from assistant.questions.telling import Wanted, asking_sentence, tells, wanted_of
 
 DAY = date(2023, 8, 21)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from assistant import Assistant
-from assistant.terminal import answer_lines, printable, printable_json, review_lines, verdict_lines
+from assistant.presentation.terminal import answer_lines, printable, printable_json, review_lines, verdict_lines
 
 HOSTILE = "The mayor\x1b[2J opened\x07 the bridge\u202e on\x9b31m Monday.\u2028It was\r new."
 Over = Callable[..., Assistant]

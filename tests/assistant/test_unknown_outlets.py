@@ -8,7 +8,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.__main__ import main
-from assistant.unknown_outlets import nearest, outlet_notes
+from assistant.retrieval.unknown_outlets import nearest, outlet_notes
 
 HELD = ("Harbour Chronicle", "Portside Gazette", "The Northern Ledger", "The Steppe Lantern")
 TOLD = "The archive has no outlet “Northern Ledger”; it has “The Northern Ledger”."

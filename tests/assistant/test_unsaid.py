@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.cut_short import cut_short
-from assistant.near_copy import changed
-from assistant.unsaid import unsaid
+from assistant.checks.cut_short import cut_short
+from assistant.checks.near_copy import changed
+from assistant.checks.unsaid import unsaid
 
 PAYS = "Marrowby pays a levy to the harbour board of Osk every year."
 TREATY = "He signed the bridge treaty with the town of Osk in June."

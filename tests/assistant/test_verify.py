@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.assertion import denied_stems, hedged_stems, told
-from assistant.dates import dates, same_date
-from assistant.names import name_in
-from assistant.quantities import same_number
+from assistant.checks.verify import LexicalVerifier, holds, names, negated, numbers, quoted
+from assistant.language.assertion import denied_stems, hedged_stems, told
+from assistant.language.dates import dates, same_date
+from assistant.language.names import name_in
+from assistant.language.quantities import same_number
+from assistant.language.wording import stem
 from assistant.types import Check
-from assistant.verify import LexicalVerifier, holds, names, negated, numbers, quoted
-from assistant.wording import stem
 
 ORDER = (
     "On October 12, Russian President Vladimir Putin ordered Defense Minister Sergei Shoigu to begin the withdrawal of "

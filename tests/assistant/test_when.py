@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.when import date_mentions, open_dates, resolved_dates, when_published
+from assistant.language.when import date_mentions, open_dates, resolved_dates, when_published
 from corpus import Source
 
 TUESDAY = date(2014, 11, 4)

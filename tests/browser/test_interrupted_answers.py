@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from assistant.rewrite import SECONDS
+from assistant.drafting.rewrite import SECONDS
 from tests.browser.conftest import Servers, Visit
 from tests.browser.silent_model import SilentModel, a_silent_model
 from tests.browser.test_access import findings

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.confidence import Calibration
+from assistant.answers.confidence import Calibration
 from assistant.evaluation.__main__ import main
 from tests.evaluation.builders import a_claim, a_dataset, a_question, an_article, an_unanswerable
 
@@ -161,7 +161,7 @@ def test_confidence_is_fitted_to_a_run_and_the_product_loads_it(command: Command
     fitted = Calibration.load(tmp_path / "c.json")
     assert fitted.fitted["fitted_on"] + fitted.fitted["reported_on"] == len(towns)
     answered = next(line["output"] for line in results if line["case"]["answerable"])
-    from assistant.features import Features
+    from assistant.questions.features import Features
 
     features = Features(**{name: answered["signals"][name] for name in Features._fields})
     assert 0.3 < fitted.right.probability(features) < 0.7

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.confidence import Calibration, Logistic
+from assistant.answers.confidence import Calibration, Logistic
 from assistant.evaluation import EvaluationError
 from assistant.evaluation.cases import Gold, QuestionCase
 from assistant.evaluation.fit_choice import Sentences, fit_choice, report_lines, sentences_found
-from assistant.features import Features
+from assistant.questions.features import Features
 from corpus.ingest import ingest
 from tests.corpus.builders import json_lines
 

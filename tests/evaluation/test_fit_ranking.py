@@ -10,7 +10,7 @@ from assistant import Assistant
 from assistant.evaluation import EvaluationError
 from assistant.evaluation.cases import ClaimCase, Gold, QuestionCase
 from assistant.evaluation.fit_ranking import Searched, fit_ranking, report_lines, searched
-from assistant.ranking import Ranking
+from assistant.retrieval.ranking import Ranking
 from corpus.ingest import ingest
 from tests.corpus.builders import json_lines
 

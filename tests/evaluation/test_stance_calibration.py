@@ -6,11 +6,11 @@ import random
 
 import pytest
 
+from assistant.claims.stance import StanceFeatures
+from assistant.claims.stance_weights import StanceWeights
 from assistant.evaluation.cases import ClaimCase, Gold
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.stance_calibration import Claim, _fit, _groups, _threshold
-from assistant.stance import StanceFeatures
-from assistant.stance_weights import StanceWeights
 
 
 def claims(dataset: str, true: int, false: int, *, seed: int = 0) -> list[Claim]:

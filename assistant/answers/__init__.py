@@ -1,0 +1,1 @@
+"""From the sentences found to an answer: chosen, attributed, both sides heard, cited, or an abstention."""

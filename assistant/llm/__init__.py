@@ -1,0 +1,1 @@
+"""Language models: which one, how it is built or run here, one bounded call of it."""

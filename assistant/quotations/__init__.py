@@ -1,0 +1,1 @@
+"""Whether words were said, where, by whom, and what became of them on the way."""
