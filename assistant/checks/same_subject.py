@@ -14,19 +14,25 @@ from assistant.language.opening import opening
 from assistant.language.wording import SPEECH_STEMS, stem, tokens
 from assistant.types import Check
 
+_ONLY_A_PRONOUN = re.compile(r"\W*(?P<who>he|she|they|it)\s+(?:\w+ly\s+|also\s+|later\s+)?", re.IGNORECASE)
+"""What stands before the verb of "He denied that his wife, Tatiana Navka, had one": she denied nothing."""
 _AUXILIARY = frozenset("is are was were has have had does do did will would can could may might".split())
 
 
 def another_does_it(claim: str, said: str) -> Check | None:
     """Who does it in a sentence, where that is not the one with whom the claim begins, who comes in only behind it."""
     begins = opening(claim)
-    if not begins or not begins.names or begins.verb in _AUXILIARY or stem(begins.verb) in SPEECH_STEMS:
+    if not begins or not begins.names or begins.verb in _AUXILIARY:
         return None
     who, verb = begins.names[0], stem(begins.verb)
     acts = [span for word, span in tokens(said) if word.islower() and stem(word) == verb]
     if len(acts) != 1 or re.match(r"\S*\s+(?:\S+\s+){0,4}by\b", said[acts[0].start :]):
         return None
     ahead, behind = said[: acts[0].start], said[acts[0].end :]
+    if (pronoun := _ONLY_A_PRONOUN.fullmatch(ahead)) and name_in(who, behind):
+        return Check("name", f"{who} {begins.verb}", f"{pronoun['who']} {begins.verb}", False)
+    if verb in SPEECH_STEMS:  # who says it may as well stand behind what is said
+        return None
     first = opening(said)
     others = [*(first.names if first else ()), *(name for name in names(said) if name in ahead)]
     if not others or name_in(who, ahead) or not name_in(who, behind) or any(name_in(name, claim) for name in others):

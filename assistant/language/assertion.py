@@ -44,6 +44,11 @@ _CLAUSE_END = re.compile(
     r"|when|despite|and (?=(?:will|would|is|are|was|were|has|have|had|said|says)\b))\b",
     re.IGNORECASE,
 )
+_INSERTED = re.compile(
+    r",\s[^,;:]{1,120},(?=\s(?:n?ever |also |once |since )?(?:had|has|have|was|were|is|are|did|does|will|would|could"
+    r"|can|should|might)\b)"
+)
+"""What stands between commas before the verb of a clause that goes on: "that his wife, a dancer, had owned it"."""
 _TELLING = re.compile(
     r"\b(?:said|says|saying|told|tells|claim(?:s|ed|ing)?|alleg(?:es?|ed|ing)|accus(?:es?|ed|ing)|insist(?:s|ed)?"
     r"|argu(?:es?|ed)|den(?:y|ies|ied)|warn(?:s|ed)?|announc(?:es?|ed)|reported|reports(?= that)|stat(?:es|ed)(?= that)"
@@ -150,7 +155,8 @@ def names_a_speaker(text: str) -> bool:
 
 
 def _rest_of_clause(text: str, start: int) -> str:
-    return _CLAUSE_END.split(text[start : start + CLAUSE_CHARACTERS], maxsplit=1)[0]
+    rest = _INSERTED.sub("", text[start : start + CLAUSE_CHARACTERS])
+    return _CLAUSE_END.split(rest, maxsplit=1)[0]
 
 
 def _start_of_clause(text: str, end: int) -> str:

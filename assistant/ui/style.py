@@ -166,6 +166,8 @@ STYLE = """<style>
   .fc-panel:has(mark:target) { display: flex; flex-direction: column; padding-bottom: 0; }
   .fc-panel > * { flex: none; }
   .fc-panel-bar { top: auto; bottom: 0; order: 1; border-bottom: 0; border-top: 1px solid var(--fc-line); }
+  [data-testid="stExpandSidebarButton"] { width: auto; padding-inline: .4rem; }
+  [data-testid="stExpandSidebarButton"]::after { content: "Menu" / ""; margin-left: .3rem; font-size: .95rem; }
   .stApp .stMainBlockContainer { padding-top: 4rem; }
   .stApp h1 { font-size: 1.6rem; }
   .st-key-talk [data-testid="stChatMessage"] { padding-inline: 0; }

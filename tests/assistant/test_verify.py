@@ -264,6 +264,14 @@ def test_a_denial_and_a_hedge_reach_to_the_end_of_their_clause() -> None:
     assert hedged_stems("Putin may withdraw troops, but NATO stays") == {stem("withdraw"): "may", stem("troops"): "may"}
 
 
+def test_what_is_put_in_between_commas_does_not_end_what_is_denied() -> None:
+    assert denied_stems("He denied that his wife, the dancer Ana Holm, had ever owned a firm.") >= {
+        stem("owned"),
+        "firm",
+    }
+    assert "firm" not in denied_stems("He denied it, and Ana Holm, his wife, who had sold it, left the firm.")
+
+
 def test_quotations_are_found_with_any_marks_and_apostrophes_are_not() -> None:
     assert quoted(
         'He said "one", \u201ctwo\u201d, \u00abthree\u00bb and \u2018four\u2019. Russia\'s and NATO\u2019s'
