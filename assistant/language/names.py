@@ -33,8 +33,9 @@ _VERB_FORM = re.compile(r"is|was|has|had|will|would|may|says|[a-z]+(?:ed|ought|a
 _PLACE_KINDS = frozenset(
     "region oblast province city county district republic state river island islands peninsula area".split()
 )
-_ADJECTIVE_ENDINGS = frozenset("n an ian ean ish ese i ic er".split())
-_OTHER_ENDINGS = frozenset(["", "a", "e", "y", "ia", "ey", "o", "s", "ans", "ians", "is", *_ADJECTIVE_ENDINGS])
+_ADJECTIVE_ENDINGS = frozenset("n an ian ean ish ese i ic er ns ans ians eans".split())
+"""Of a place's adjective, and of its people."""
+_OTHER_ENDINGS = frozenset(["", "a", "e", "y", "ia", "ey", "o", "s", "is", *_ADJECTIVE_ENDINGS])
 SAME_PLACE = [
     frozenset(group.split())
     for group in (

@@ -234,6 +234,8 @@ def test_names_leave_out_titles_dates_and_the_capital_that_begins_a_sentence() -
         ("North Atlantic Treaty Organization", "NATO said", True),
         ("Russia", "Russian troops", True),
         ("UK", "British troops", True),
+        ("Canadians", "Canada had the most", True),
+        ("Indians", "Indiana had the most", False),
         ("Austria", "Australian troops", False),
         ("Georgia", "George left", False),
         ("Ministry of Defence", "the Defense Ministry said", True),
