@@ -49,6 +49,12 @@ _FOR_WHAT_IS_PLANNED = re.compile(
     r"(?:planned|scheduled|upcoming|looming|threatened|coming) (?=[a-z])"
 )
 """What is planned has not been, nor has what it leads to: "was closed Tuesday because of a planned strike"."""
+_ADDED_LATER = re.compile(
+    r"\W*(?:(?:Editor|Publisher)(?:['’]?s['’]?|s['’])? note|Update[ds]?|Correction|Clarification)\b"
+    r"(?: ?\([^)\n]{1,60}\)|[^.!?\n]{0,40}?) ?[:–—]",
+    re.IGNORECASE,
+)
+"""A word to the reader that is put into an article on a later day, which it seldom gives."""
 _FUTURE_IS_FARTHER = 3
 """Without a word that looks ahead, "in April" in November is the past one, and "3 December" still the coming one."""
 
@@ -79,7 +85,12 @@ class DateMention:
 
 
 def date_mentions(text: str, published: date | None) -> list[DateMention]:
-    """Every month, day and weekday in `text`, in order; what is missing is taken from `published` where it is known."""
+    """Every month, day and weekday in `text`, in order; what is missing is taken from `published` where it is known.
+
+    "Editor's note: On Friday ..." was written after the day of publication: of it nothing is taken from there.
+    """
+    if _ADDED_LATER.match(text):
+        published = None
     written = [item for item in dates(text) if item.month or (item.weekday and item.text.endswith("day"))]
     # "Monday, April 18" is one day, and its weekday tells the year.
     beside = {

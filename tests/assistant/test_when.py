@@ -111,3 +111,10 @@ def test_last_and_next_decide_the_year_of_a_month(text: str, month: str) -> None
 
 def test_a_newspapers_name_is_no_day() -> None:
     assert resolved_dates("The crews told USA TODAY so.", date(2022, 1, 10)) == ()
+
+
+@pytest.mark.parametrize("begins", ["Editor's note:", "Editors’ note:", "UPDATE (3 p.m.):", "Correction –", "Updated:"])
+def test_a_day_in_a_note_that_was_added_later_is_not_made_whole(begins: str) -> None:
+    said = "On Friday the club said that he was breathing on his own."
+    assert resolved_dates(said, date(2023, 1, 5)) and not resolved_dates(f"{begins} {said}", date(2023, 1, 5))
+    assert resolved_dates("Updated rules came into force on Friday.", date(2023, 1, 5))
