@@ -7,7 +7,6 @@ carried by two sentences together ("Dobida led the cup" and "he left in 2018"). 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,9 +20,9 @@ from assistant.checks.same_order import same_order
 from assistant.checks.verify import Verifier
 from assistant.checks.who_denies import who_denies
 from assistant.claims.compared import Compared, TextOf, before_passage, compared, compared_as_words, read_as, word_pairs
-from assistant.language.dates import WrittenDate, dates, same_date
+from assistant.claims.dated import dating, gives
+from assistant.language.dates import dates
 from assistant.language.names import name_in, names
-from assistant.language.opening import AUXILIARY, VERB
 from assistant.language.pronouns import meant
 from assistant.language.when import when_published
 from assistant.language.wording import content_stems, unquoted_form
@@ -130,7 +129,7 @@ def _read(
     text_of: TextOf | None,
 ) -> Reading:
     verbatim = unquoted_form(best.quote.text) == unquoted_form(claim)
-    second = None if verbatim else _second(best, all_of_it, terms) or _dating(claim, best, all_of_it, evidence)
+    second = None if verbatim else _second(best, all_of_it, terms) or dating(claim, best, all_of_it, evidence)
     cited = (best, second) if second else (best,)
     held = frozenset().union(*(sentence.held for sentence in cited))
     item = evidence[best.quote.evidence]
@@ -184,6 +183,10 @@ def _read(
         checks = (*(check for check in checks if check.ok or check.kind != "negation"), other)
     sure = carries and not verbatim
     in_doubt = doubts(claim, best_text, earlier, verifier) if sure else []
+    for day in [day for day in dates(claim) if day.day and not gives(cited, [day], evidence)] if sure else ():
+        # It was published then, or something else was: a day must be said of it.
+        checks = tuple(check for check in checks if check.wanted != day.text)
+        in_doubt.append(Check("date", day.text, "", False))
     beside = " ".join((*meant(best.quote.text, earlier), second.quote.text if second else ""))
     more = more_or_less(claim, best_text, beside, item) if sure and not in_doubt else []
     if sure and not more and scattered(claim, best_text, features.order):
@@ -229,22 +232,3 @@ def _second(best: Compared, all_of_it: Sequence[Compared], terms: Terms) -> Comp
         return None
     second = max(rest, key=lambda sentence: share_of(sentence.held - best.held, terms))
     return second if share_of(second.held - best.held, terms) >= SECOND_ADDS else None
-
-
-def _dating(claim: str, best: Compared, all_of_it: Sequence[Compared], evidence: Sequence[Evidence]) -> Compared | None:
-    """A sentence of the same article that says by the same verb when it was, where the best one does not: "Britain has
-    voted to leave ..." and "In Thursday's referendum 17,410,742 people voted to leave"."""
-    days = [day for day in dates(claim) if day.day]
-    verbs = {word for word in re.findall(rf"\b{VERB}\b", claim) if word not in AUXILIARY}
-    if not days or not verbs or _gives(best, days, evidence):
-        return None
-    beside = (one for one in all_of_it if one is not best and one.quote.article_id == best.quote.article_id)
-    words = (one for one in beside if verbs & set(re.findall(r"[a-z]+", one.quote.text)) and len(one.held) > 1)
-    return next((one for one in words if _gives(one, days, evidence)), None)
-
-
-def _gives(sentence: Compared, days: Sequence[WrittenDate], evidence: Sequence[Evidence]) -> bool:
-    """Whether a sentence gives each of some days, as written or by a day of the week."""
-    resolved = citation_of(0, sentence.quote, evidence[sentence.quote.evidence]).resolved_dates
-    given = [*dates(sentence.quote.text), *(day for _, date in resolved for day in dates(date))]
-    return all(any(same_date(day, other) for other in given) for day in days)

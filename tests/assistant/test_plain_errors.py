@@ -118,3 +118,22 @@ def test_a_part_without_a_verdict_is_named_and_has_its_row(assistant: Assistant)
     assert "settles: “Leicester won at Arsenal.”" in verdict.justification
     assert "Supported: “Leicester have 77 points.”" in verdict.justification
     assert any(check.wanted == "Leicester won at Arsenal." and not check.ok for check in verdict.checks)
+
+
+@pytest.mark.parametrize(
+    ("claim", "label"),
+    [
+        ("On 26 October 2022 Holm appointed Vane as harbour master.", OPEN),
+        ("On 25 October 2022 Holm appointed Vane as harbour master.", OPEN),
+        ("On 24 October 2022 Holm opened the fish market.", Label.SUPPORTED),
+        ("Holm appointed Vane as harbour master.", Label.SUPPORTED),
+    ],
+)
+def test_the_day_of_publication_or_of_somebody_elses_act_is_not_the_day_of_an_event(
+    over: Over, claim: str, label: Label
+) -> None:
+    text = (
+        "Karl Holm appointed Greta Vane as harbour master. King Osric appointed Vane as mayor on Tuesday.\n"
+        "Holm opened the fish market on Monday."
+    )
+    assert over({"text": text, "published": "2022-10-26"}).check(claim).label is label
