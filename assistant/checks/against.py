@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from assistant.checks.copied_words import copied_words, steps_between
 from assistant.checks.verify import WHO_SAYS_SO, WORDING_SHARE
+from assistant.checks.who_denies import DENIES
 from assistant.language.assertion import denied_first, denied_stems
 from assistant.language.date_clauses import dates_another_thing
 from assistant.language.names import name_in, names
+from assistant.language.quantities import numbers
 from assistant.language.wording import content_stems, stem
 from assistant.questions.particulars import DEADLY
 from assistant.questions.question_terms import Terms
@@ -33,7 +35,9 @@ AFFIRMS = 0.7
 """The same when it states what the claim denies: "Ukraine accuses Moscow of sending soldiers" does not refute "Russia
 denied sending soldiers"."""
 _BOUND = r"\b(?:at least|more than|over|as many as|up to|at most|fewer than|less than|almost|nearly) "
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|disputes?|disputed)\b", re.IGNORECASE)
+_NOT_YET_KNOWN = r"\b(?:at least|as many as|up to|at most) "
+CLEARLY_MORE = 1.1
+"""Times the figure of a bound from which another one is another figure and not the same one put otherwise."""
 _AGAINST = re.compile(
     r"\b(?:against|prohibit\w*|ban(?:s|ned)?|forbid\w*|forbade|outlaw\w*|illegal|prevent\w*|avoid\w*|protects?"
     r"|blocks?|eliminat\w*)\b",
@@ -72,7 +76,7 @@ def speaks_against(
     untold = [check for check in failed if check not in told and check.kind != "wording"]
     silent = [check for check in untold if not any(check.wanted.split(" [")[0] in wanted for wanted in named)]
     against = [*told, *contrasts]
-    if not against or silent or any(_bounded(check, said.text) for check in told):
+    if not against or silent or any(_bounded(check, claim, said.text) for check in told):
         return []
     apart = {term for check in contrasts for term in bases(check.wanted)} - said.held
     kept = Terms({term: weight for term, weight in terms.weights.items() if term not in apart})
@@ -110,7 +114,7 @@ def _of_the_same(check: Check, claim: str, sentence: str) -> bool:
         return not dates_another_thing(claim, check.wanted, sentence, check.found)
     if check.kind != "negation":
         return True
-    if _DENIES.search(claim) and _DENIES.search(sentence):
+    if DENIES.search(claim) and DENIES.search(sentence):
         return False
     denies, says = (sentence, claim) if check.wanted == "not denied" else (claim, sentence)
     own = {stem(found[0]) for found in _AGAINST.finditer(says)}
@@ -119,14 +123,35 @@ def _of_the_same(check: Check, claim: str, sentence: str) -> bool:
     return bool((denied_first(denies) & set(content_stems(says))) - denied_first(says) - denied_stems(says))
 
 
-def _bounded(check: Check, sentence: str) -> bool:
+def _bounded(check: Check, claim: str, sentence: str) -> bool:
     """Whether a figure that differs is only a bound in the sentence: "at least 205" does not refute 301.
 
-    "Almost 3.7 billion" does refute 3.7 million: the figure is the same.
+    "Almost 3.7 billion" does refute 3.7 million: the figure is the same. So does "more than 4,000" where the claim is
+    the sentence with "more than 6,000": who knew of 6,000 would not have written 4,000. A toll grows, and "at least" is
+    said of what is not known yet.
     """
     if re.sub(r"\D", "", check.wanted) == re.sub(r"\D", "", check.found):
         return False
-    return check.kind == "number" and bool(re.search(_BOUND + re.escape(check.found), sentence, re.IGNORECASE))
+    if check.kind != "number" or not re.search(_BOUND + re.escape(check.found), sentence, re.IGNORECASE):
+        return False
+    return not _other_bound(check, claim, sentence)
+
+
+def _other_bound(check: Check, claim: str, sentence: str) -> bool:
+    """Whether claim and sentence are the same but for the figure of a bound, and that of the claim goes beyond."""
+    wanted = check.wanted.split(" [")[0]
+    ours, theirs = (
+        next((n for n in numbers(text) if n.text == figure), None)
+        for text, figure in ((claim, wanted), (sentence, check.found))
+    )
+    if not ours or not theirs or not ours.bound or ours.bound != theirs.bound or DEADLY.search(claim):
+        return False
+    if any(re.search(_NOT_YET_KNOWN + re.escape(n.text), t, re.I) for n, t in ((ours, claim), (theirs, sentence))):
+        return False
+    low, high = sorted((ours.value, theirs.value))
+    beyond = ours.value > theirs.value if ours.bound == "over" else ours.value < theirs.value
+    copied = steps_between(copied_words(claim), copied_words(sentence))[1]
+    return beyond and copied and high >= CLEARLY_MORE * low
 
 
 def share_of(held: frozenset[str] | set[str], terms: Terms) -> float:

@@ -69,12 +69,13 @@ def scattered(claim: str, said: str, order: float) -> bool:
     return not steps_between(copied_words(claim), copied_words(said))[1]
 
 
-def left_open(check: Check, published: date | None) -> bool:
+def left_open(check: Check, published: date | None, resolved: Sequence[str] = ()) -> bool:
     """Whether a sentence may be of the month or the year that the claim names, although it does not say so.
 
-    News is of the weeks before it is published. A day, of the month or the week, the sentence must give itself.
+    News is of the weeks before it is published. A day, of the month or the week, the sentence must give itself; and
+    where it gives one (`resolved`: "on Tuesday" made whole), it is of that time and of no other.
     """
-    if check.kind != "date" or check.found:
+    if check.kind != "date" or check.found or resolved:
         return False
     wanted = dates(check.wanted)
     if any(written.day or written.weekday for written in wanted):

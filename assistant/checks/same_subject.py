@@ -10,19 +10,18 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.names import name_in, names
-from assistant.language.opening import opening
+from assistant.language.opening import AUXILIARY, opening
 from assistant.language.wording import SPEECH_STEMS, stem, tokens
 from assistant.types import Check
 
 _ONLY_A_PRONOUN = re.compile(r"\W*(?P<who>he|she|they|it)\s+(?:\w+ly\s+|also\s+|later\s+)?", re.IGNORECASE)
 """What stands before the verb of "He denied that his wife, Tatiana Navka, had one": she denied nothing."""
-_AUXILIARY = frozenset("is are was were has have had does do did will would can could may might".split())
 
 
 def another_does_it(claim: str, said: str) -> Check | None:
     """Who does it in a sentence, where that is not the one with whom the claim begins, who comes in only behind it."""
     begins = opening(claim)
-    if not begins or not begins.names or begins.verb in _AUXILIARY:
+    if not begins or not begins.names or begins.verb in AUXILIARY:
         return None
     who, verb = begins.names[0], stem(begins.verb)
     acts = [span for word, span in tokens(said) if word.islower() and stem(word) == verb]

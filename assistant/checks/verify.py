@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
+from assistant.checks.copied_words import copied_words, steps_between
 from assistant.language.assertion import (
     Told,
     denied_stems,
@@ -79,7 +80,7 @@ class LexicalVerifier:
     def verify(self, statement: str, quotes: Sequence[str], context: Sequence[str]) -> tuple[Check, ...]:
         cited, around = "\n".join(quotes), "\n".join(context)
         return (
-            *_number_checks(statement, cited),
+            *_number_checks(statement, cited, quotes),
             *_date_checks(statement, cited, around),
             *_name_checks(statement, cited, around),
             *_quote_checks(statement, quotes),
@@ -90,7 +91,7 @@ class LexicalVerifier:
         )
 
 
-def _number_checks(statement: str, cited: str) -> Iterator[Check]:
+def _number_checks(statement: str, cited: str, quotes: Sequence[str]) -> Iterator[Check]:
     together = _SPLIT_FIGURE.sub(r"\1", cited)
     there = [*numbers(cited), *(numbers(together) if together != cited else ())]
     for number in numbers(statement):
@@ -101,7 +102,9 @@ def _number_checks(statement: str, cited: str) -> Iterator[Check]:
         same = [found for found in there if same_number(number, found)]
         other = _counts_the_same(number, whole) if not any(_counts_alike(number, found) for found in same) else None
         ok = bool(same) and other is None
-        other = other or (None if same else _slip(number, whole) or _measured_otherwise(number, whole))
+        if other is None and not same:
+            other = _slip(number, whole) or _measured_otherwise(number, whole)
+            other = other or _in_its_place(number, statement, quotes)
         found = same[0].text if ok else (other.text if other else "")
         yield Check("number", _with_unit(number), found, ok)
 
@@ -149,6 +152,20 @@ def _measured_otherwise(wanted: Number, there: Sequence[Number]) -> Number | Non
     as much of it: "3 billion" for "3 million", "5 percentage points" for "5 percent". None where there are several."""
     found = [number for number in there if same_figure_otherwise(wanted, number) and _counts_alike(wanted, number)]
     return found[0] if len({(number.value, number.unit) for number in found}) == 1 else None
+
+
+def _in_its_place(wanted: Number, statement: str, quotes: Sequence[str]) -> Number | None:
+    """The only figure of a unit in a sentence that the statement copies but for that figure: "77 points with two
+    matches left" for "81 points with two matches left". "$ 1" may be what is left of "$ 1.7 million"."""
+    if wanted.unit in ("", "ordinal", "clock", "vague"):
+        return None
+    own = [number for number in numbers(statement) if number.unit == wanted.unit]
+    for quote in quotes:
+        there = [number for number in numbers(quote) if number.unit == wanted.unit]
+        cut = any(wanted.text.startswith(number.text) for number in there)
+        if len(own) == len(there) == 1 and not cut and steps_between(copied_words(statement), copied_words(quote))[1]:
+            return there[0]
+    return None
 
 
 def _one_slip(one: str, other: str) -> bool:
@@ -249,11 +266,16 @@ def _negation_checks(statement: str, cited: str) -> Iterator[Check]:
     dropped = (set(content_stems(statement)) & there) - here - beside
     added = (set(content_stems(cited)) & here) - there - beside
     if dropped:
-        yield Check("negation", "not denied", f"denied: {', '.join(sorted(dropped))}", False)
+        yield Check("negation", "not denied", f"denied: {_as_written(dropped, cited)}", False)
     elif added or (negated(statement) and not negated(cited)):
         yield Check("negation", "denied", "not denied", False)
     elif negated(statement) or negated(cited):
         yield Check("negation", "the same", "the same", True)
+
+
+def _as_written(keys: set[str], text: str) -> str:
+    """The words of a text with these stems, each once and in order."""
+    return ", ".join(dict.fromkeys(plain(word) for word, _ in tokens(text) if stem(word) in keys))
 
 
 def _hedge_checks(statement: str, cited: str) -> Iterator[Check]:

@@ -14,7 +14,7 @@ from assistant.language.pronouns import begins_with_pronoun, meant
 from assistant.language.quantities import numbers
 from assistant.language.referents import all_in_full, in_full, refers_back
 from assistant.language.when import date_mentions
-from assistant.language.wording import content_stems
+from assistant.language.wording import JUST_SAID, content_stems
 from assistant.questions.counted import SOLDIERS
 from assistant.questions.question_terms import Terms
 from assistant.types import Evidence
@@ -83,7 +83,8 @@ def compared(evidence: Sequence[Evidence], terms: Terms, text_of: TextOf | None 
             before.append(text)
             whole.append(in_full(text, whole))
             meant_by_it = bases(whole[-1]) if whole[-1] != text else frozenset[str]()
-            held = frozenset(terms.weights.keys() & (stems_of_it | he | meant_by_it))
+            told = JUST_SAID if stems_of_it & JUST_SAID else frozenset[str]()
+            held = frozenset(terms.weights.keys() & (stems_of_it | he | meant_by_it | told))
             quote = Quote(item.passage.article_id, start, start + len(text), text, index)
             yield Compared(quote=quote, held=held, here=share_of(held, terms))
 

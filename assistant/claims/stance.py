@@ -18,7 +18,10 @@ from assistant.checks.contrast import contradictions
 from assistant.checks.doubts import doubts, left_open, more_or_less, scattered
 from assistant.checks.same_order import same_order
 from assistant.checks.verify import Verifier
+from assistant.checks.who_denies import who_denies
 from assistant.claims.compared import Compared, TextOf, before_passage, compared, compared_as_words, read_as, word_pairs
+from assistant.claims.dated import dating, gives
+from assistant.language.dates import dates
 from assistant.language.names import name_in, names
 from assistant.language.pronouns import meant
 from assistant.language.when import when_published
@@ -126,7 +129,7 @@ def _read(
     text_of: TextOf | None,
 ) -> Reading:
     verbatim = unquoted_form(best.quote.text) == unquoted_form(claim)
-    second = None if verbatim else _second(best, all_of_it, terms)
+    second = None if verbatim else _second(best, all_of_it, terms) or dating(claim, best, all_of_it, evidence)
     cited = (best, second) if second else (best,)
     held = frozenset().union(*(sentence.held for sentence in cited))
     item = evidence[best.quote.evidence]
@@ -172,11 +175,18 @@ def _read(
         ahead=max(0.0, best.here - max(others, default=0.0)),
     )
     published = item.passage.source.published
-    vetoes = [c for c in checks if not c.ok and not says_how_much(c) and not left_open(c, published)]
+    vetoes = [c for c in checks if not c.ok and not says_how_much(c) and not left_open(c, published, whole)]
     carries = best.here >= HOLDS_MOST and not vetoes and not contrasts and same_order(claim, both)
     earlier, best_text = ahead[best], full[best]
+    if other := who_denies(claim, best_text, earlier):
+        carries = False
+        checks = (*(check for check in checks if check.ok or check.kind != "negation"), other)
     sure = carries and not verbatim
     in_doubt = doubts(claim, best_text, earlier, verifier) if sure else []
+    for day in [day for day in dates(claim) if day.day and not gives(cited, [day], evidence)] if sure else ():
+        # It was published then, or something else was: a day must be said of it.
+        checks = tuple(check for check in checks if check.wanted != day.text)
+        in_doubt.append(Check("date", day.text, "", False))
     beside = " ".join((*meant(best.quote.text, earlier), second.quote.text if second else ""))
     more = more_or_less(claim, best_text, beside, item) if sure and not in_doubt else []
     if sure and not more and scattered(claim, best_text, features.order):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answers.compose import citation_of
-from assistant.checks.differences import difference
+from assistant.checks.differences import difference, differences
 from assistant.checks.same_subject import stranger
 from assistant.checks.verify import Verifier
 from assistant.claims.compared import TextOf
@@ -39,6 +39,8 @@ _CONTESTS = {"number", "date", "negation"}
 ONE_TIME_DAYS = 21
 """So far apart two reports may be for a figure of one to contest that of the other: later, a toll or a vote is another
 one."""
+COMES_NEAR = 0.7
+"""Share of the claim that a sentence must hold for what it says otherwise to be told where nothing settles it."""
 BESIDE_THE_POINT = 0.8
 """A side is left out whose best source covers less than this share of what the other side's best one covers."""
 
@@ -108,7 +110,7 @@ def judge(
         refuting=_flat(cited_against),
         checks=tuple(dict.fromkeys(check for reading in told for check in reading.checks)),
         confidence=confidence,
-        justification=_justification(sides, (*cited_for, *cited_against)),
+        justification=_justification(sides, (*cited_for, *cited_against), told),
         coverage=coverage,
         evidence=shown,
         closest=tuple(citation_of(n, quote, evidence[quote.evidence]) for n, quote in enumerate(near, 1)),
@@ -209,10 +211,14 @@ def _signals(read: Sequence[Reading]) -> dict[str, float]:
     return {**best.features._asdict(), "carries": float(best.carries), "contradicts": float(bool(best.against))}
 
 
-def _justification(sides: Sequence[_Side], cited: Sequence[tuple[Citation, ...]]) -> str:
-    """A line for each source, every one with the sentences it rests on."""
+def _justification(sides: Sequence[_Side], cited: Sequence[tuple[Citation, ...]], told: Sequence[Reading] = ()) -> str:
+    """A line for each source, every one with the sentences it rests on; without a side, what differs in `told`, which
+    comes near."""
     if not sides:
-        return "No sentence found in the archive both speaks about this and settles it."
+        near = [reading for reading in told if reading.features.here >= COMES_NEAR]
+        differs = dict.fromkeys(one for reading in near for one in differences(reading.checks))
+        where = f" What comes nearest differs: {'; '.join(differs)}." if differs else ""
+        return f"No sentence found in the archive both speaks about this and settles it.{where}"
     return "\n".join(_line(side, citations) for side, citations in zip(sides, cited, strict=True))
 
 

@@ -36,6 +36,8 @@ _PAST = (
     "|stood|beat|put|cut|set|let|read|wrote|sought|drove|threw|built|flew|sank|[a-z]{2,}ed"
 )
 VERB = rf"(?:{_PRESENT}|{_PAST}|[a-z]+n['’]t)"
+AUXILIARY = frozenset("is are was were has have had does did do will would can could may might".split())
+"""Those of them that say nothing of what is done."""
 _ADVERB = r"(?:(?:also|later|then|now|again|never|once|still|soon|first|[a-z]+ly) )?"
 _WORD = r"[^\s/,;:.!?\"“”()]+(?:\.(?=[A-Z\s]\S))?"
 _OPENING = re.compile(

@@ -27,6 +27,9 @@ _OPPOSITES = """
     |reduce enhance|cut raise|possible impossible|likely unlikely|sufficient insufficient|public private
     |north south|east west|northern southern|eastern western|northeast southwest|morning evening|possibly impossible
     |voluntary forced|unanimous divided|confirm deny|confirmed denied|yes no|strengthen weaken|tighten ease
+    |legitimate illegitimate|constitutional unconstitutional|justified unjustified|fair unfair|stable unstable
+    |acceptable unacceptable|successful unsuccessful|responsible irresponsible|reversible irreversible
+    |adequate inadequate|accurate inaccurate|proportionate disproportionate|visible invisible|armed unarmed
     |withdraw deploy|advance retreat|nearer farther|closer further|asymptomatic symptomatic|acidic alkaline
 """
 

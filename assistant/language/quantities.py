@@ -141,6 +141,8 @@ _ABOUT = re.compile(
     r"just (?:over|under)|an average of)\s+(?:an? )?|~\s?)$",
     re.IGNORECASE,
 )
+_NEARLY_ALL, _ALL = 95.0, 100.5
+"""What the shares of two sides make up together, in percent, with what was void and what was rounded."""
 _MORE_AFTER = re.compile(r"\s?\+|\s+or more\b|-plus\b", re.IGNORECASE)
 _NOT_A_COUNT = re.compile(
     r"\b(?:no|any|every|some|this|that|the|each|another|which|as|only|last|next)\s+$", re.IGNORECASE
@@ -261,8 +263,13 @@ def _counted(text: str, end: int) -> tuple[str, ...]:
 
 
 def _joined(text: str, found: list[Number]) -> Iterator[Number]:
-    """In "10 to 15 percent" and "$2-3 billion" the first number shares the unit and the scale of the second."""
+    """In "10 to 15 percent" and "$2-3 billion" the first number shares the unit and the scale of the second; in "51.9
+    percent to 48.1" the second one is a share, too."""
+    before: Number | None = None
     for number, following in zip_longest(found, found[1:]):
+        if before and _the_other_share(before, number, text):
+            number = replace(number, unit="percent")
+        before = number
         between = text[number.span.end : following.span.start].strip().lower() if following else ""
         apart = between not in ("-", "\u2013", "to", "or")
         if following is None or apart or following.unit in ("year", "ordinal", "vague"):
@@ -275,6 +282,14 @@ def _joined(text: str, found: list[Number]) -> Iterator[Number]:
         if number.unit == "":
             number = replace(number, unit=following.unit, counted=following.counted)
         yield number
+
+
+def _the_other_share(share: Number, other: Number, text: str) -> bool:
+    """Whether a bare figure behind "51.9 percent to" is what others got: the two make up nearly all. What "rose 5
+    percent to 48" gives is none."""
+    between = text[share.span.end : other.span.start].strip().lower()
+    bare = not other.unit and not other.counted and between in ("to", "against")
+    return share.unit == "percent" and bare and _NEARLY_ALL <= share.value + other.value <= _ALL
 
 
 def same_number(wanted: Number, found: Number) -> bool:

@@ -58,6 +58,8 @@ def stem(word: str) -> str:
 
 SPEECH_STEMS = frozenset(stem(word) for word in _TELLING.split())
 """Words of telling. Two sentences that share only these share nothing."""
+JUST_SAID = frozenset(stem(word) for word in ("say", "told", "announced", "stated", "added")) | {"said"}
+"""Those of which one may stand for another: none says more than that it was said."""
 
 
 @lru_cache(maxsize=20_000)

@@ -2,7 +2,8 @@
 
 Newspapers name the speaker once and go on quoting: `"...," Smith said. "..."`, the next paragraph with nothing but a
 quotation, `he added`. The speaker is looked for in the sentence around the quotation, then in the rest of the
-paragraph, then in the paragraph before; "he" is the last speaker named before. Always words of the article.
+paragraph, then in the paragraph before; "he" is the last speaker named before. That is sure only where the sentence
+before the pronoun names one person, whom it begins with or lets speak. Always words of the article.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from itertools import islice
 
 from assistant.language.attribution import SPEECH_VERBS, speaker
 from assistant.language.names import name_in, names
+from assistant.language.opening import opening
+from assistant.language.pronouns import persons_in
 from assistant.language.wording import is_grammar, plain
 from assistant.quotations.quote_words import Words
 from corpus import Span
@@ -60,7 +63,7 @@ class Spoken:
     speaker: str | None
     direct: bool
     sure: bool = True
-    """False when the speaker is "he", or named only in the paragraph before."""
+    """False when the speaker is a "he" that may be another, or named only in the paragraph before."""
 
 
 def spoken_at(words: Words, place: Span) -> Spoken:
@@ -75,15 +78,31 @@ def spoken_at(words: Words, place: Span) -> Spoken:
     if quotation is None:
         zone = _around(text, paragraph, place)
         who = _said_in(zone, text, place.start)
-        return Spoken(who, _opened(text, paragraph, place), not _PRONOUN.search(zone))
+        sure = not _PRONOUN.search(zone) or _settled(who, text[paragraph.start : place.start], text)
+        return Spoken(who, _opened(text, paragraph, place), sure)
     sentence, whole = (_outside(text, words.quoted, paragraph, near=near) for near in (quotation, None))
     for zone in (whole if _PRONOUN.search(sentence) else sentence, whole):
         if who := _said_in(zone, text, paragraph.start):
-            return Spoken(who, True, not _PRONOUN.search(zone))
+            ahead = _outside(text, words.quoted, Span(paragraph.start, quotation.start))
+            return Spoken(who, True, not _PRONOUN.search(zone) or _settled(who, ahead, text))
     if _bare(text, words.quoted, paragraph) and (before := _paragraph_before(text, paragraph)):
         who = _said_in(_outside(text, words.quoted, before), text, before.start)
         return Spoken(who, True, False)
     return Spoken(None, True)
+
+
+def _settled(who: str | None, ahead: str, text: str) -> bool:
+    """Whether the sentences `ahead` of a "he" in its paragraph leave no other choice than `who`.
+
+    The last of them that names anybody must name one person only and begin with that person, or let him speak.
+    """
+    for span in reversed(sentences(ahead)):
+        sentence = span.of(ahead)
+        if persons := {_whole_name(name, sentence, text) for name in persons_in(sentence, text)}:
+            begins = opening(sentence)
+            named = [*(begins.names if begins else ()), speaker(sentence) or ""]
+            return persons == {who} and any(name and name_in(name, who or "") for name in named)
+    return False
 
 
 def same_speaker(claimed: str, found: Spoken, text: str) -> bool | None:

@@ -151,14 +151,34 @@ def test_sentences_of_one_speech_joined_without_an_ellipsis_are_spliced(over: Ov
 def test_words_of_somebody_else_are_misattributed_and_say_whose_they_are(over: Over) -> None:
     assistant = over(BRIDGE)
     quote = "This council has ignored three warnings about those rusty cables"
-    check = held(assistant, assistant.check_quote(quote, "Anna Lindqvist"))
-    assert check.outcome is QuoteOutcome.EXACT  # "he said" is not proof enough against somebody the article knows
-    assert any("does not settle" in note for note in check.notes)
-    check = held(assistant, assistant.check_quote(quote, "Jon Voss"))
-    assert check.outcome is QuoteOutcome.MISATTRIBUTED and "Peter Holm" in check.said_by[0]
+    for somebody_else in ("Anna Lindqvist", "Jon Voss"):
+        check = held(assistant, assistant.check_quote(quote, somebody_else))
+        assert check.outcome is QuoteOutcome.MISATTRIBUTED and "Peter Holm" in check.said_by[0]
     shut = "The bridge will stay shut until every cable has been tested"
     assert assistant.check_quote(shut, "Peter Holm").outcome is QuoteOutcome.MISATTRIBUTED
     assert assistant.check_quote(shut.replace("tested", "painted"), "Holm").outcome is QuoteOutcome.MISATTRIBUTED
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome"),
+    [
+        ("Stefan Ulme, the lander manager, told reporters that it had lifted off again.", QuoteOutcome.MISATTRIBUTED),
+        ("Stefan Ulme stood beside Andrea Corvo. It had lifted off again.", QuoteOutcome.EXACT),
+        ("The crowd applauded Stefan Ulme.", QuoteOutcome.EXACT),
+    ],
+)
+def test_he_said_is_proof_only_after_a_sentence_about_one_person(
+    over: Over, before: str, outcome: QuoteOutcome
+) -> None:
+    assistant = over(
+        {
+            "text": "“We cannot be happier than we are,” said Andrea Corvo, who leads the flight.\n"
+            f"{before} “Maybe today we did not just land once, we landed twice,” he said."
+        }
+    )
+    check = held(assistant, assistant.check_quote("Maybe today we did not just land once", "Andrea Corvo"))
+    assert check.outcome is outcome
+    assert (outcome is QuoteOutcome.EXACT) == any("does not settle" in n for n in check.notes)
 
 
 def test_a_speaker_may_be_given_by_office_or_organisation(seed: Assistant) -> None:
