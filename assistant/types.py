@@ -186,6 +186,8 @@ class Citation:
     """Who tells us, ready to print: "Sputnik International, citing RIA Novosti, 4 November"."""
     resolved_dates: tuple[tuple[str, str], ...] = ()
     """Dates the quote leaves incomplete, made whole from the article's own date: ("October 12", "12 October 2014")."""
+    meant: tuple[tuple[str, str], ...] = ()
+    """Who is meant by a pronoun of the quote, in the article's own words: ("He", "Dmitry Peskov")."""
     copies: tuple[Source, ...] = ()
     """Other articles that carry the same words: they count as the same source."""
     syndication: Syndication | None = None
@@ -208,6 +210,7 @@ class Citation:
             "speaker": self.speaker,
             "attribution": self.attribution,
             "resolved_dates": [{"as_written": written, "date": whole} for written, whole in self.resolved_dates],
+            "meant": [{"as_written": written, "person": person} for written, person in self.meant],
             "source": self.source.to_dict(),
             "copies": [source.to_dict() for source in self.copies],
             "syndication": self.syndication.to_dict() if self.syndication else None,

@@ -166,7 +166,7 @@ class Heard:
 def heard_of(found: Found, ranked: Sequence[Candidate], question: Question | None = None) -> Heard:
     question = question or found.question
     threshold = found.threshold
-    chosen = with_what_the_headline_tells(choose(ranked, threshold), ranked, found.evidence, question)
+    chosen = with_what_the_headline_tells(choose(question, ranked, threshold), ranked, found.evidence, question)
     sides = figure_sides(question, ranked, threshold, found.evidence)
     subject = Subject.FIGURE
     if not sides and (sides := culprit_sides(question, ranked, threshold, found.evidence)):

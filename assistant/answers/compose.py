@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from assistant.answers.cite import CitedStatement, Quote
 from assistant.answers.quote import Candidate
-from assistant.language.attribution import attribution, speaker
+from assistant.language.attribution import attribution
+from assistant.language.he_said import person_meant, pronoun, speaker_of
 from assistant.language.when import display_day, open_dates, resolved_dates
 from assistant.retrieval.copies import source_of
 from assistant.types import Check, Citation, Coverage, Evidence, Outcome, Statement
+from corpus.split import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,16 @@ def of_statements(
 
 
 def introduced(citation: Citation) -> str:
-    """A quote with who tells us before it, and its incomplete dates made whole after it."""
-    whole = "; ".join(f"{written}: {date}" for written, date in citation.resolved_dates)
+    """A quote with who tells us before it, and after it whom it means by "he" and its incomplete dates made whole."""
+    whole = "; ".join(f"{written}: {what}" for written, what in (*citation.meant, *citation.resolved_dates))
     return f"{citation.attribution}: “{citation.quote}”" + (f" ({whole})" if whole else "")
 
 
 def citation_of(number: int, quote: Quote, item: Evidence) -> Citation:
     """The citation of a stretch of a found passage's article."""
     source = item.passage.source
+    before = _before(quote, item)
+    person = person_meant(quote.text, before)
     return Citation(
         number=number,
         article_id=quote.article_id,
@@ -80,13 +84,20 @@ def citation_of(number: int, quote: Quote, item: Evidence) -> Citation:
         end=quote.end,
         quote=quote.text,
         source=source,
-        speaker=speaker(quote.text),
+        speaker=speaker_of(quote.text, before),
         attribution=attribution(source),
         resolved_dates=resolved_dates(quote.text, source.published),
+        meant=((pronoun(quote.text), person),) if person else (),
         copies=item.copies,
         syndication=item.syndication,
         source_id=source_of(item),
     )
+
+
+def _before(quote: Quote, item: Evidence) -> list[str]:
+    """The sentences of a found passage before a quote from it."""
+    earlier = item.passage.text[: max(0, quote.start - item.passage.start)]
+    return [span.of(earlier) for span in sentences(earlier)] if pronoun(quote.text) else []
 
 
 def abstention_text(outcome: Outcome, coverage: Coverage) -> str:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from assistant.answers.agreement import Read, agreement
 from assistant.answers.confidence import DECISIVE, Calibration
+from assistant.language.passage_sentences import stories, told_before
+from assistant.questions.beside import Beside
 from assistant.questions.expectation import source_asked
-from assistant.questions.features import Asked, Features, sentence_features, stories, told_before
+from assistant.questions.features import Asked, Features, sentence_features
 from assistant.questions.question_terms import Terms, base_stems
 from assistant.questions.telling import asking_sentence
 from assistant.retrieval.copies import source_of
@@ -92,15 +94,16 @@ def of_the_source(question: Question, ranked: Sequence[Candidate]) -> list[Candi
     return [c for c in ranked if wanted <= set(content_stems(c.text))] or list(ranked)
 
 
-def choose(ranked: Sequence[Candidate], threshold: float) -> list[Candidate]:
+def choose(question: Question, ranked: Sequence[Candidate], threshold: float) -> list[Candidate]:
     """The sentences to quote: the best, and those close behind that add something. Empty when none is good enough."""
     if not ranked or ranked[0].answerable < threshold:
         return []
     chosen = [ranked[0]]
+    beside = Beside.of(question, ranked[0].text)
     for candidate in ranked[1:]:
         if len(chosen) == MOST_QUOTED or candidate.score < CLOSE_BEHIND[len(chosen) - 1] * ranked[0].score:
             break
-        if all(adds(candidate, other) for other in chosen):
+        if beside.helps(candidate.text) and all(adds(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
 

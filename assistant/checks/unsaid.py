@@ -19,7 +19,7 @@ from assistant.checks.copied_words import CopiedWord, copied_words, steps_betwee
 from assistant.language.names import name_in, names
 from assistant.language.quantities import numbers
 from assistant.language.wording import SPEECH_STEMS, plain, tokens
-from assistant.questions.features import SAID_OTHERWISE
+from assistant.questions.same_thing import SAID_OTHERWISE
 from assistant.types import Check
 from corpus.stemming import base_stem, stems
 

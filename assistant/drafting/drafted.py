@@ -46,7 +46,7 @@ def worth_asking(found: Found, mode: Mode) -> bool:
     looks like an answer it is not asked: it then refuses whatever quotes refuse, and at once. Nor is it asked several
     questions in one."""
     if mode is Mode.LOCAL:
-        return not found.parts and bool(choose(found.ranked, found.threshold))
+        return not found.parts and bool(choose(found.question, found.ranked, found.threshold))
     return mode is Mode.API
 
 

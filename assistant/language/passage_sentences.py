@@ -1,17 +1,18 @@
 """The sentences of a passage as they may be quoted, each taken apart once. Pure.
 
 A dateline is no part of the first one, sentences that set something right stay together, and what an article says to
-machines is left out.
+machines is left out. And what of its article was found around it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
 from assistant.language.addressed import unaddressed
+from assistant.types import Evidence
 from corpus import Passage, Span
 from corpus.bases import all_bases
 from corpus.extraction.dateline import parse_dateline
@@ -78,3 +79,24 @@ def _without_dateline(passage: str, start: int, span: Span) -> Span:
         return span
     rest = text[dateline.span.end :]
     return Span(span.end - len(rest.lstrip()), span.end)
+
+
+def told_before(evidence: Sequence[Evidence]) -> list[str]:
+    """For each passage, what was found of its article before it."""
+    return [
+        "\n".join(
+            other.passage.text
+            for other in sorted(evidence, key=lambda other: other.passage.start)
+            if other.passage.article_id == item.passage.article_id and other.passage.end <= item.passage.start
+        )
+        for item in evidence
+    ]
+
+
+def stories(evidence: Sequence[Evidence]) -> dict[str, frozenset[str]]:
+    """The stems of each article as far as its passages were found, by article id."""
+    found: dict[str, set[str]] = {}
+    for item in evidence:
+        read = read_sentences(item.passage.text, item.passage.start)
+        found.setdefault(item.passage.article_id, set()).update(*read.bases)
+    return {article: frozenset(held) for article, held in found.items()}

@@ -140,9 +140,11 @@ def _place(citation: Document) -> tuple[str, int, int]:
 
 
 def _quote(side: str, citation: Document) -> Block:
-    dates = "; ".join(f"{found['as_written']}: {found['date']}" for found in citation["resolved_dates"])
+    persons = [(found["as_written"], found["person"]) for found in citation.get("meant", ())]
+    dates = [(found["as_written"], found["date"]) for found in citation["resolved_dates"]]
+    told = "; ".join(f"{written}: {what}" for written, what in (*persons, *dates))
     place = f"article {citation['article_id']}, characters {citation['start']}-{citation['end']}"
-    parts = (f"[{citation['number']}] {side}".strip(), citation["attribution"], dates, citation["source"]["url"], place)
+    parts = (f"[{citation['number']}] {side}".strip(), citation["attribution"], told, citation["source"]["url"], place)
     return Block("quote", citation["quote"], " · ".join(part for part in parts if part))
 
 

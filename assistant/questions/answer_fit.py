@@ -15,6 +15,7 @@ from assistant.language.when import date_mentions
 from assistant.questions.counted import FIGURE, NEAR_WORDS, number_fit
 from assistant.questions.expectation import YEAR, Expectation, Kind
 from assistant.questions.particulars import says_bound, says_deed, says_rank
+from assistant.questions.persons_asked import denies, described, says_leaver, says_relative, says_successor
 from corpus.stemming import stems
 
 _OFFICES = frozenset(
@@ -50,7 +51,15 @@ def fit(wanted: Expectation, sentence: str, published: date | None) -> float:
                 return 0.1
             return 1.0 if date_mentions(sentence, published) or YEAR.search(sentence) else 0.15
         case Kind.PERSON:
+            if wanted.described:
+                return described(wanted.described, sentence)
             if wanted.office and not holds_office(wanted, sentence):
+                return 0.1
+            if wanted.succeeds and not says_successor(sentence):
+                return 0.1
+            if wanted.leaves and not says_leaver(sentence):
+                return 0.1
+            if denies(wanted.done, sentence):
                 return 0.1
             if wanted.deed and not says_deed(wanted.deed, sentence):
                 return 0.1
@@ -78,6 +87,8 @@ def fit_in_passage(
         return 0.1  # a name, but of somebody who said something else
     if wanted.rank and not any(says_rank(wanted.rank, near) for near in passage[max(0, place - 1) : place + 1]):
         return 0.1  # a name, but nothing says that it is a general's
+    if wanted.relative and not says_relative(wanted.relative, text, [*before, *passage[:place]]):
+        return 0.1  # a name, but of no relative, or of somebody else's
     if wanted.kind is not Kind.SPEECH or not wanted.speaker:
         return fit(wanted, text, published)
     return _spoken_by(wanted, text, [*before, *passage[:place]][::-1], passage[place + 1 : place + 2])

@@ -8,6 +8,14 @@ from enum import StrEnum
 
 from assistant.language.new_names import names_of
 from assistant.questions.particulars import RANKS, asks_bound, deed_counted, deed_suffered, rank_asked
+from assistant.questions.persons_asked import (
+    Relative,
+    deed_asked,
+    identity_asked,
+    leaver_asked,
+    relative_asked,
+    successor_asked,
+)
 from corpus.stemming import base_stem, content_stems, stems
 from corpus.terms import STOP_WORDS
 
@@ -48,6 +56,16 @@ class Expectation:
     """For a person: stems of the office asked about ("prime minister of Ukraine"), which must stand together."""
     deed: frozenset[str] = frozenset()
     """For a person: stems of what was done to them, one of which must be said ("Who is blamed?")."""
+    succeeds: bool = False
+    """For a person: whether they come after somebody ("Who replaced Mugabe?")."""
+    leaves: bool = False
+    """For a person: whether they leave an office ("Who resigned?")."""
+    described: str = ""
+    """For a person: the name of the one who is to be described ("Who is Tatiana Navka?")."""
+    relative: Relative | None = None
+    """For a person: whose relative they are to be."""
+    done: str = ""
+    """For a person: the stem of what they are to have done, which must not be denied of them ("Who resigned?")."""
     rank: str | None = None
     """For a person: the rank that must be said of them ("Which general?")."""
     bound: bool = False
@@ -62,7 +80,7 @@ _PAST = (
 )
 """Irregular verbs that follow what is counted: "How much rain fell"."""
 _SAY = "say|claim|tell|announce|argue|state|warn|promise|deny|think|call"
-_MEASURES = (
+MEASURES = (
     "turnout|toll|rate|price|percentage|share|score|magnitude|speed|distance|cost|amount|number|figure|margin|total|size"
     "|population|height|weight|age|temperature|majority|salary|budget|fine"
 )
@@ -81,8 +99,8 @@ _KINDS = tuple(
             (
                 "how (?:many|much|old|long|far|high|large|big|tall|fast|often)",
                 "what (?:percentage|share|proportion|number)",
-                rf"(?:what|which) (?:was|is|were|are) the (?:[\w-]+ ){{0,3}}(?:{_MEASURES})",
-                rf"what (?:[\w-]+ )?(?:{_MEASURES})",
+                rf"(?:what|which) (?:was|is|were|are) the (?:[\w-]+ ){{0,3}}(?:{MEASURES})",
+                rf"what (?:[\w-]+ )?(?:{MEASURES})",
             ),
         ),
         (Kind.REASON, ("why", "what (?:was|is|were) the (?:reason|cause|purpose)", "for what reason")),
@@ -114,6 +132,15 @@ _OFFICE = re.compile(
     r"|director|leader|manager|governor|mayor|ceo|king|queen|pope)\b[^?,]*?)(?: now| today| then)?\W*$",
     re.IGNORECASE,
 )
+_INTO_OFFICE = re.compile(
+    r"\bwho (?:[a-z]+ ){0,3}?(?:(?:resigned|retired|stepped down|quit|(?:was|were|has been) (?:ousted|removed|sacked"
+    r"|dismissed|sworn in)) as|became|becomes|(?:was|were|has been|is) (?:elected|appointed|named|chosen)(?: as)?)"
+    r" (?:the )?(?P<office>(?:(?:prime|vice|deputy|foreign|finance|interior|health|defen[cs]e|(?-i:[A-Z][\w-]+)) ){0,2}"
+    r"(?:president|minister|chancellor|chief executive|governor|mayor|king|queen|pope)"
+    r" of (?:the )?(?-i:[A-Z][\w-]+(?: [A-Z][\w-]+)*))",
+    re.IGNORECASE,
+)
+"""Who left an office or came to it: the words of the office and its place must stand together in what answers."""
 _COUNTED = re.compile(
     rf"\bhow (?:many|much) (?!(?:{_AUXILIARY}|{_NO_THING})\b)(?P<noun>(?:[\w-]+ ){{1,4}}?)"
     rf"(?:{_AUXILIARY}|[\w-]+ed|{_PAST}|of|in|at|on|from|for|to|per)\b",
@@ -155,16 +182,26 @@ def expectation(question: str) -> Expectation:
         return Expectation(kind, names=names, speaker=words[-1] if words else None)
     if kind is Kind.PERSON and (said := _WHO_SAID.match(question)):
         return Expectation(kind, names=names, said=frozenset(stems(said["words"])))
-    if kind is Kind.PERSON and (office := _OFFICE.match(question)):
+    if kind is Kind.PERSON and (name := identity_asked(question)):
+        return Expectation(kind, names=names, described=name)
+    if kind is Kind.PERSON and (office := _OFFICE.match(question) or _INTO_OFFICE.search(question)):
         # "WHO" is a stop word to the index, and a name here.
         acronyms = [stem for word in re.findall(r"\b[A-Z]{2,}\b", office["office"]) for stem in stems(word)]
         return Expectation(
-            kind, names=names, office=tuple(dict.fromkeys((*content_stems(office["office"]), *acronyms)))
+            kind,
+            names=names,
+            office=tuple(dict.fromkeys((*content_stems(office["office"]), *acronyms))),
+            done=deed_asked(question),
+            leaves=leaver_asked(question),
         )
     return Expectation(
         kind,
         names=names,
         deed=deed_suffered(question) if kind is Kind.PERSON else frozenset(),
+        succeeds=kind is Kind.PERSON and successor_asked(question),
+        leaves=kind is Kind.PERSON and leaver_asked(question),
+        relative=relative_asked(question) if kind is Kind.PERSON else None,
+        done=deed_asked(question) if kind is Kind.PERSON else "",
         rank=rank_asked(question) if kind is Kind.PERSON else None,
         bound=kind is Kind.DATE and asks_bound(question),
     )

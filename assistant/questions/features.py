@@ -8,22 +8,21 @@ found.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from assistant.language.names import SAME_PLACE
 from assistant.language.passage_sentences import read_sentences, title_bases
 from assistant.questions.answer_fit import fit_in_passage
-from assistant.questions.counted import SOLDIERS
-from assistant.questions.expectation import YEAR, Expectation, expectation
+from assistant.questions.expectation import YEAR, Expectation, Kind, expectation
+from assistant.questions.outlet_asked import is_its_article, own_words, said_by
 from assistant.questions.question_terms import Terms, base_stems
+from assistant.questions.same_thing import OTHER_WORDS, SAME_THING_WEIGHT, countries_in
 from assistant.questions.telling import Wanted, asking_sentence, tells, wanted_of
 from assistant.types import Evidence, Question
 from corpus import Span
 from corpus.split import sentences
-from corpus.stemming import base_stem, stems
 from corpus.terms import STOP_WORDS
 
 NEIGHBOUR_WEIGHT = 0.5
@@ -32,25 +31,6 @@ TITLE_WEIGHT = 0.6
 PASSAGE_WEIGHT = 0.3
 STORY_WEIGHT = 0.6
 _NOTHING: frozenset[str] = frozenset()
-SAME_THING_WEIGHT = 0.8
-"""What a word counts that the sentence says in another word of the news for the same."""
-SAME_THING = tuple(
-    frozenset(base_stem(stem) for word in words for stem in stems(word))
-    for words in (
-        SOLDIERS,
-        ("withdraw", "withdrawal", "withdrew", "leave", "redeploy", "pullout"),
-        ("freeze", "suspend", "halt"),
-        ("vote", "voter"),
-        ("march", "marcher"),
-        ("die", "kill", "dead", "death"),
-    )
-)
-SAID_OTHERWISE = (
-    *SAME_THING,
-    frozenset(map(base_stem, stems("win winner victory champion title triumph"))),
-    *(frozenset(base_stem(stem) for name in names for stem in stems(name) if len(stem) > 3) for names in SAME_PLACE),
-)
-"""The same where sentences are compared: too loose to find passages by."""
 DAY_NOT_TOLD = 0.3
 """What `off_day` is where no day was told: about what it is of sentences that answer where one was (.23 on average on
 `realtimeqa`; .46 of the best sentences of all its questions, answerable or not)."""
@@ -111,20 +91,39 @@ class Asked:
     """Every stem of the question."""
     years: frozenset[str]
     day_told: bool
+    countries: tuple[frozenset[str], ...]
+    """For a figure: the countries it is to be of, each by its words."""
+    said_by: str
+    """Whose words are asked for, who may be an outlet; "" for nobody's."""
 
     @classmethod
     def of(cls, question: Question, terms: Terms) -> Asked:
         own = frozenset(base_stems(question.text))
+        expected = expectation(question.text)
         return cls(
             terms=terms,
-            expected=expectation(question.text),
+            expected=expected,
             wanted=wanted_of(question.text),
             asking=frozenset(terms.weights.keys() & base_stems(asking_sentence(question.text)))
             or frozenset(terms.weights),
-            rarest=tuple(sorted(terms.weights, key=lambda term: -terms.weights[term])[:RAREST]),
+            rarest=_rarest(terms.weights),
             known=own | terms.weights.keys(),
             years=frozenset(YEAR.findall(question.text)),
             day_told=question.about is not None or not question.assumed_today,
+            countries=countries_in(own) if expected.kind is Kind.NUMBER else (),
+            said_by=said_by(question.text),
+        )
+
+    def without(self, words: frozenset[str]) -> Asked:
+        """The same with nothing made of these words, unless it is all of them: a paper does not name itself."""
+        left = {term: weight for term, weight in self.terms.weights.items() if term not in words}
+        if not left:
+            return self
+        return replace(
+            self,
+            terms=Terms(left, self.terms.context - words),
+            asking=self.asking - words or frozenset(left),
+            rarest=_rarest(left),
         )
 
 
@@ -136,24 +135,28 @@ def sentence_features(
     `story` are the stems of the article as far as it was found: what a follow-up refers to may stand anywhere in it.
     `earlier` is what was found of the article before this passage: it tells who "he" is that speaks here.
     """
-    passage, terms = item.passage, asked.terms
+    passage = item.passage
+    its_own = is_its_article(asked.said_by, passage.source)
+    if its_own:
+        asked = asked.without(frozenset(base_stems(passage.source.outlet or "")))
+    terms = asked.terms
     published = passage.source.published
     off_day = 1.0 - item.signals.get("time", 0.0) if asked.day_told and published else DAY_NOT_TOLD
     spans, texts, bases, quotable = read_sentences(passage.text, passage.start)
     before = [span.of(earlier) for span in sentences(earlier)] if earlier else []
     title = title_bases(passage.source.title or "")
     everywhere: frozenset[str] = frozenset().union(*bases)
+    abroad = any(country.isdisjoint(story | title) for country in asked.countries)
     total = terms.total
     held = _held(terms.weights, story | title | _named_by_its_day(published))
     article = _share(terms.weights, terms.weights, held)
     rarest = _share(terms.weights, asked.rarest, held)
-    others = {term: same for term in terms.weights for same in SAID_OTHERWISE if term in same}
     # What a term counts that stands neither in the sentence nor beside it, in all sentences of the passage.
     rows = [
         (
             term,
             weight,
-            others.get(term),
+            OTHER_WORDS.get(term),
             TITLE_WEIGHT if term in title else STORY_WEIGHT if term in terms.context and term in story else None,
             PASSAGE_WEIGHT if term in everywhere else 0.0,
         )
@@ -184,7 +187,11 @@ def sentence_features(
             Features(
                 coverage=covered / total,
                 coverage_here=covered_here / total,
-                kind=fit_in_passage(asked.expected, before, texts, place, published),
+                kind=own_words(text)
+                if its_own and asked.expected.kind is Kind.SPEECH
+                else 0.1
+                if abroad
+                else fit_in_passage(asked.expected, before, texts, place, published),
                 retrieval=item.score,
                 asked_here=_share(terms.weights, asked.asking, _held(asked.asking, here)),
                 focus=_focus(here, asked.known),
@@ -198,6 +205,10 @@ def sentence_features(
         )
 
 
+def _rarest(weights: dict[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(weights, key=lambda term: -weights[term])[:RAREST])
+
+
 def _named_by_its_day(published: date | None) -> frozenset[str]:
     """The year of an article, which its sentences leave out: "on Monday" in an article of 2016 is in 2016."""
     return frozenset((str(published.year),)) if published else _NOTHING
@@ -205,7 +216,7 @@ def _named_by_its_day(published: date | None) -> frozenset[str]:
 
 def _held(terms: Collection[str], words: frozenset[str]) -> set[str]:
     """The terms that stand among the words, themselves or in another word for the same."""
-    return {t for t in terms if t in words or any(t in same and not same.isdisjoint(words) for same in SAID_OTHERWISE)}
+    return {term for term in terms if term in words or not OTHER_WORDS.get(term, _NOTHING).isdisjoint(words)}
 
 
 def _share(weights: dict[str, float], terms: Collection[str], held: Collection[str]) -> float:
@@ -223,24 +234,3 @@ def _looks_back(asked: Asked, text: str, published: date | None) -> float:
     if asked.wanted is Wanted.SINCE:
         return 0.0
     return float(bool(years and published and asked.years.isdisjoint(years) and int(max(years)) < published.year))
-
-
-def told_before(evidence: Sequence[Evidence]) -> list[str]:
-    """For each passage, what was found of its article before it."""
-    return [
-        "\n".join(
-            other.passage.text
-            for other in sorted(evidence, key=lambda other: other.passage.start)
-            if other.passage.article_id == item.passage.article_id and other.passage.end <= item.passage.start
-        )
-        for item in evidence
-    ]
-
-
-def stories(evidence: Sequence[Evidence]) -> dict[str, frozenset[str]]:
-    """The stems of each article as far as its passages were found, by article id."""
-    found: dict[str, set[str]] = {}
-    for item in evidence:
-        read = read_sentences(item.passage.text, item.passage.start)
-        found.setdefault(item.passage.article_id, set()).update(*read.bases)
-    return {article: frozenset(held) for article, held in found.items()}

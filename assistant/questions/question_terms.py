@@ -11,12 +11,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.language.when import date_mentions
+from assistant.questions.expectation import MEASURES
 from assistant.types import Question
 from corpus.stemming import base_stem, content_stems, stems
 from corpus.terms import STOP_WORDS, normalised
 
 _ASKING = re.compile(r"\b(?:how (?:many|much)|what (?:number|share|percentage|proportion))\b", re.IGNORECASE)
 """What asks for a figure is answered by the figure; no article repeats it."""
+_HOW_HIGH = re.compile(
+    r"\bhow (?P<high>high|low|large|big|great|wide) (?:is|are|was|were|will|would|did|has|have)"
+    rf" (?:[\w’'-]+ ){{0,4}}?(?:{MEASURES})\b",
+    re.IGNORECASE,
+)
+_OF_A_MEASURE = 0.3
+"""What "high" counts in "how high was the turnout": the figure tells it, and the measure is named beside. "How tall is
+the tower" keeps its word, since nothing else says that a height is wanted."""
 _IN_A_DATE = 0.3
 """What a word counts that is part of a date in the question: dates are compared as dates, and seldom written alike."""
 CONTEXT_WEIGHT = 0.5
@@ -47,12 +56,14 @@ def question_terms(question: Question, passages: int, frequency: Callable[[str],
     context = frozenset(all_of_it) - frozenset(own)
     own = own or all_of_it
     dated = {stem for mention in date_mentions(question.text, None) for stem in stems(mention.of(question.text))}
+    high = {stem for found in _HOW_HIGH.finditer(question.text) for stem in base_stems(found["high"])}
     weights = {}
     for term in (*own, *(t for t in all_of_it if t not in own)):
         rarity = math.log((passages + 1) / (frequency(term) + 0.5))
-        weights[term] = (
-            max(rarity, 0.1) * (1.0 if term in own else CONTEXT_WEIGHT) * (_IN_A_DATE if term in dated else 1.0)
-        )
+        share = 1.0 if term in own else CONTEXT_WEIGHT
+        if term in high:
+            share *= _OF_A_MEASURE
+        weights[term] = max(rarity, 0.1) * share * (_IN_A_DATE if term in dated else 1.0)
     return Terms(weights, context)
 
 

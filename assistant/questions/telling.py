@@ -82,7 +82,10 @@ _STATE = re.compile(rf"\b(?:{_STATES})\b")
 
 def wanted_of(question: str) -> Wanted:
     """What a question wants to be told, by its question word and the noun after it."""
-    kind = expectation(question).kind
+    expected = expectation(question)
+    kind = expected.kind
+    if expected.described:
+        return Wanted.ANYTHING
     if kind is Kind.NUMBER or _MEASURED.search(question):
         return Wanted.FIGURE
     if _SINCE.search(question):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from assistant.language.remembered import remembered
-from assistant.questions.features import SAME_THING, SAME_THING_WEIGHT
+from assistant.questions.same_thing import SAME_THING, SAME_THING_WEIGHT
 from corpus import Passage
 from corpus.bases import STOPPED_BASES, bases_held, content_bases
 from corpus.stemming import base_stem, stems

@@ -27,16 +27,22 @@ def answer_from(document: Mapping[str, Any]) -> Answer:
             "assumed_today": document.get("assumed_today", False),
             "filters": document["coverage"]["filters"],
         }
-        citations = [
-            {**citation, "resolved_dates": [(day["as_written"], day["date"]) for day in citation["resolved_dates"]]}
-            for citation in document["citations"]
-        ]
+        citations = [citation_from(citation) for citation in document["citations"]]
         evidence = [{**found, "passage": {"id": 0, **found["passage"]}} for found in document["evidence"]]
         return _answers().validate_python(
             {**document, "question": question, "citations": citations, "evidence": evidence}
         )
     except (KeyError, TypeError, AttributeError, ValidationError) as error:
         raise AssistantError(f"this is no stored answer, or one of another version ({type(error).__name__})") from None
+
+
+def citation_from(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored citation as the type takes it; one stored before quotes told whom they mean has nobody there."""
+    return {
+        **document,
+        "resolved_dates": [(day["as_written"], day["date"]) for day in document["resolved_dates"]],
+        "meant": [(one["as_written"], one["person"]) for one in document.get("meant", ())],
+    }
 
 
 @cache

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.claims.earlier_checks import EarlierCheck
 from assistant.claims.judgement import Review
 from assistant.errors import AssistantError
+from assistant.saved.stored_answer import citation_from
 
 Document = Mapping[str, Any]
 
@@ -50,7 +51,7 @@ def _verdict(document: Document, whole: Document | None) -> dict[str, Any]:
             "asked_on": searched["asked_on"],
             "filters": searched["coverage"]["filters"],
         },
-        **{side: [_citation(one) for one in document[side]] for side in ("supporting", "refuting", "closest")},
+        **{side: [citation_from(one) for one in document[side]] for side in ("supporting", "refuting", "closest")},
         "parts": [_verdict(part, document) for part in document.get("parts", ())],
         "coverage": searched["coverage"],
         "evidence": [_evidence(found) for found in document.get("evidence", ())],
@@ -62,12 +63,8 @@ def _verdict(document: Document, whole: Document | None) -> dict[str, Any]:
 
 
 def _quote_check(document: Document) -> dict[str, Any]:
-    findings = [{**finding, "citation": _citation(finding["citation"])} for finding in document["findings"]]
+    findings = [{**finding, "citation": citation_from(finding["citation"])} for finding in document["findings"]]
     return {**document, "findings": findings, "closest": [_evidence(found) for found in document["closest"]]}
-
-
-def _citation(document: Document) -> dict[str, Any]:
-    return {**document, "resolved_dates": [(day["as_written"], day["date"]) for day in document["resolved_dates"]]}
 
 
 def _evidence(document: Document) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def quote_html(citation: Citation, anchor: Anchor) -> str:
     told = [html(citation.attribution or f"{phrases.publisher(citation.source)}, {phrases.published(citation.source)}")]
     if citation.speaker:
         told.append(f"said by <b>{html(citation.speaker)}</b>")
-    told += [f"“{html(written)}” is {html(whole)}" for written, whole in citation.resolved_dates]
+    told += [f"“{html(written)}” is {html(what)}" for written, what in (*citation.meant, *citation.resolved_dates)]
     quote = html(phrases.quoted(citation.quote))
     return (
         f'<blockquote class="fc-quote" dir="auto"><p>{quote}&nbsp;{marker(citation, anchor)}</p>'

@@ -1,0 +1,49 @@
+"""Which sentences are quoted behind the one that answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant import Assistant, Question
+from assistant.questions.beside import Beside
+
+
+def asked(text: str) -> Question:
+    return Question(text=text, standalone=text, asked_on=date(2015, 12, 7))
+
+
+def test_who_did_it_is_not_told_by_what_was_not_done() -> None:
+    beside = Beside.of(asked("Who ordered the withdrawal?"), "Ove Lund ordered it.")
+    assert beside.helps("The order went out on Monday.")
+    assert not beside.helps("The statement named no day.")
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("Did the lander stay upright?", "The lander bounced."),
+        ("Who did not resign?", "Ove Lund stayed."),
+        ("Who opposes the law?", "Ove Lund did not vote for it."),
+    ],
+)
+def test_a_denial_stays_where_it_may_be_the_answer(question: str, best: str) -> None:
+    assert Beside.of(asked(question), best).helps("Ada Birk did not vote for it either.")
+
+
+def test_another_places_figure_is_not_that_of_the_place_asked_about() -> None:
+    beside = Beside.of(asked("How much rain fell at Honister?"), "Honister had 341 millimetres.")
+    assert beside.helps("That was a record of 341 millimetres.")
+    assert not beside.helps("At Thirlmere 405 millimetres came down.")
+
+
+def test_the_rain_at_one_pass_is_answered_without_that_at_another_lake(assistant: Assistant) -> None:
+    answer = assistant.ask("How much rain fell at Honister?")
+    assert ["Honister" in citation.quote for citation in answer.citations] == [True]
+
+
+def test_a_turnout_is_found_however_its_height_is_asked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("How high was the turnout in the Ukrainian election?")
+    assert "Turnout on October 26 was 52.42 percent" in answer.citations[0].quote
+    assert not assistant.ask("How high was the turnout in the French election?").citations
