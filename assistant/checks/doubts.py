@@ -28,7 +28,7 @@ SAID_TOGETHER = 0.4
 """Share of a claim's neighbouring words that must be neighbours in its sentences, unless it copies one: each word of
 "the polar bear population has been growing" is in "the growth of the human population increased the harvest of polar
 bears". Of 273 SUPPORTED of five sets it takes five wrong ones and no right one, beside claims with a figure."""
-REPORTED_WITHIN_DAYS = 31
+REPORTED_WITHIN_DAYS = 7
 """What a report tells without a date happened at most so long before it was published."""
 
 

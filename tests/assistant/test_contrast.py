@@ -72,6 +72,10 @@ def test_what_is_said_otherwise_is_named_with_both_sides(claim: str, sentence: s
         ("The Kent Brewery was leased to Tooth.", "It began when Mr Lund leased it to Tooth."),
         ("Anna Berg was born in Osk.", "For once Carl Lund was born in Osk."),
         ("Anna Berg, a minister of Osk, spoke.", "Carl Lund, a minister of Osk, spoke before Anna Berg."),
+        (
+            "In a report 88 percent of Canadians said they had good health.",
+            "At 88 percent, Canada and the United States had the highest share of people who had good health.",
+        ),
     ],
 )
 def test_other_words_for_the_same_and_other_things_contradict_nothing(claim: str, sentence: str) -> None:

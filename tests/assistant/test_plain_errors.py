@@ -137,3 +137,16 @@ def test_the_day_of_publication_or_of_somebody_elses_act_is_not_the_day_of_an_ev
         "Holm opened the fish market on Monday."
     )
     assert over({"text": text, "published": "2022-10-26"}).check(claim).label is label
+
+
+@pytest.mark.parametrize(
+    ("published", "month", "label"),
+    [
+        ("2022-10-26", "October 2022", Label.SUPPORTED),
+        ("2022-10-26", "September 2022", OPEN),
+        ("2022-10-03", "September 2022", Label.SUPPORTED),
+    ],
+)
+def test_a_report_without_a_date_is_of_its_last_week(over: Over, published: str, month: str, label: Label) -> None:
+    assistant = over({"text": "Karl Holm appointed Greta Vane as harbour master.", "published": published})
+    assert assistant.check(f"In {month} Karl Holm appointed Greta Vane as harbour master.").label is label
