@@ -99,11 +99,11 @@ def choose(question: Question, ranked: Sequence[Candidate], threshold: float) ->
     if not ranked or ranked[0].answerable < threshold:
         return []
     chosen = [ranked[0]]
-    beside = Beside.of(question, ranked[0].text)
+    beside = Beside.of(question, ranked[0].text, ranked[0].features)
     for candidate in ranked[1:]:
         if len(chosen) == MOST_QUOTED or candidate.score < CLOSE_BEHIND[len(chosen) - 1] * ranked[0].score:
             break
-        if beside.helps(candidate.text) and all(adds(candidate, other) for other in chosen):
+        if beside.helps(candidate.text, candidate.features) and all(adds(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
 

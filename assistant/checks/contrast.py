@@ -62,9 +62,6 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got)\s+(?:\w+ly\s+)?$
 _BY = re.compile(r"\s+(?:\S+\s+){0,4}?by\b", re.IGNORECASE)
 _NO_ADVERBS = frozenset("early only daily likely friendly".split())
 _EACH_HIS_OWN = frozenset(stem(word) for word in "born raised grew died married studied educated lives works".split())
-_PEOPLE = re.compile(r"(?:an|ish|ese)s?$")
-_STEM_OF_A_COUNTRY = 4
-"""Letters that "Scottish" and "Scotland", "Canadians" and "Canada" share at least."""
 _AMONG = re.compile(r"\b(includ(?:e|es|ed|ing)|such as|among|for example)\b[^.;]*$")
 _DONE_TO = re.compile(r" (?:(?:has|have|had) been|was|were|is|are|being) (?:\w+ly )?[a-z]{2,}(?:ed|en|t|d)\b")
 _DONE = frozenset(
@@ -200,7 +197,7 @@ def _other_names(claim: str, sentence: str, ours: Sequence[Word], theirs: Sequen
     """A name of the claim that the sentence lacks, where another name stands at the same place."""
     rivals = [(place, word) for place, word in enumerate(theirs) if word.name and not name_in(word.text, claim)]
     for place, word in enumerate(ours):
-        if not word.name or name_in(word.text, sentence) or any(_people_of(word, other) for other in theirs):
+        if not word.name or name_in(word.text, sentence):
             continue
         near = _close(ours, place)
         for other_place, rival in rivals:
@@ -211,13 +208,6 @@ def _other_names(claim: str, sentence: str, ours: Sequence[Word], theirs: Sequen
                     continue
                 yield Check("name", word.text, rival.text, False)
                 break
-
-
-def _people_of(word: Word, other: Word) -> bool:
-    """Whether one name is the people of the other: "88% of Canadians" is said by "At 88%, Canada"."""
-    one, two = plain(word.text), plain(other.text)
-    same = one[:_STEM_OF_A_COUNTRY] == two[:_STEM_OF_A_COUNTRY]
-    return other.name and same and bool(_PEOPLE.search(one)) != bool(_PEOPLE.search(two))
 
 
 def _both_may_be(ours: tuple[str, Word], theirs: tuple[str, Word], shared: set[tuple[int, str]]) -> bool:

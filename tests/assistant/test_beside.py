@@ -8,6 +8,10 @@ import pytest
 
 from assistant import Assistant, Question
 from assistant.questions.beside import Beside
+from assistant.questions.features import Features
+
+HALF = Features(coverage=0.5, coverage_here=0.5, kind=1.0, retrieval=0.8, tells=1.0)
+"""A sentence that holds half of the question's words."""
 
 
 def asked(text: str) -> Question:
@@ -15,9 +19,9 @@ def asked(text: str) -> Question:
 
 
 def test_who_did_it_is_not_told_by_what_was_not_done() -> None:
-    beside = Beside.of(asked("Who ordered the withdrawal?"), "Ove Lund ordered it.")
-    assert beside.helps("The order went out on Monday.")
-    assert not beside.helps("The statement named no day.")
+    beside = Beside.of(asked("Who ordered the withdrawal?"), "Ove Lund ordered it.", HALF)
+    assert beside.helps("The order went out on Monday.", HALF)
+    assert not beside.helps("The statement named no day.", HALF)
 
 
 @pytest.mark.parametrize(
@@ -29,13 +33,22 @@ def test_who_did_it_is_not_told_by_what_was_not_done() -> None:
     ],
 )
 def test_a_denial_stays_where_it_may_be_the_answer(question: str, best: str) -> None:
-    assert Beside.of(asked(question), best).helps("Ada Birk did not vote for it either.")
+    assert Beside.of(asked(question), best, HALF).helps("Ada Birk did not vote for it either.", HALF)
 
 
 def test_another_places_figure_is_not_that_of_the_place_asked_about() -> None:
-    beside = Beside.of(asked("How much rain fell at Honister?"), "Honister had 341 millimetres.")
-    assert beside.helps("That was a record of 341 millimetres.")
-    assert not beside.helps("At Thirlmere 405 millimetres came down.")
+    beside = Beside.of(asked("How much rain fell at Honister?"), "Honister had 341 millimetres.", HALF)
+    assert beside.helps("That was a record of 341 millimetres.", HALF)
+    assert not beside.helps("At Thirlmere 405 millimetres came down.", HALF)
+
+
+def test_what_holds_little_of_the_question_is_not_quoted_behind_what_holds_it_all() -> None:
+    whole, little = HALF._replace(coverage_here=0.9), HALF._replace(coverage_here=0.2)
+    question = asked("Who ordered the withdrawal?")
+    complete = Beside.of(question, "Ove Lund ordered the withdrawal.", whole)
+    assert complete.helps("The order came from Ove Lund.", HALF)
+    assert not complete.helps("The region borders on Osk.", little)
+    assert Beside.of(question, "Ove Lund did.", HALF).helps("The region borders on Osk.", little)
 
 
 def test_the_rain_at_one_pass_is_answered_without_that_at_another_lake(assistant: Assistant) -> None:
