@@ -9,12 +9,15 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 
 from assistant.commands import asking, auditing, models, quoting, reviewing, saving, searching
+from assistant.commands.options import FILTER_OPTIONS
 from assistant.errors import AssistantError
 from assistant.presentation.terminal import printable, printable_json
+from corpus.command_line import CommandParser
 
 FAMILIES = (
     asking,
@@ -27,6 +30,7 @@ FAMILIES = (
 )
 """The families of commands, in the order in which `--help` lists them."""
 
+_A_FILTER = re.compile(rf"^({'|'.join(FILTER_OPTIONS)}):")
 LONGEST_MESSAGE = 1_000
 """Characters of a message on standard error: it may repeat what was typed, which may be anything."""
 
@@ -42,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(printable_json(result) if options.json else "\n".join(lines))
         sys.stdout.flush()
     except AssistantError as error:
-        print(printable(f"factcheck: {error}"[:LONGEST_MESSAGE]), file=sys.stderr)
+        told = _A_FILTER.sub(lambda filter_: f"{FILTER_OPTIONS[filter_[1]]}:", str(error))
+        print(printable(f"factcheck: {told}"[:LONGEST_MESSAGE]), file=sys.stderr)
         return 1
     except BrokenPipeError:
         # Whoever read our output has seen enough; nothing is left to tell them.
@@ -54,9 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m assistant", description="Ask an archive of news, and see who says so."
-    )
+    parser = CommandParser(prog="python -m assistant", description="Ask an archive of news, and see who says so.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for family in FAMILIES:
         family.add_to(commands)

@@ -223,7 +223,7 @@ class Assistant(ArchiveReading):
         if k < 1:
             raise InvalidQuestion(f"k must be at least 1, not {k}")
         # Joining neighbours makes of `AMONG` passages fewer.
-        found = self._finder.find(_understood(query, options), k + AMONG, shown=k)
+        found = self._finder.find(_understood(query, options, "query"), k + AMONG, shown=k)
         return list(found.shown), found.coverage
 
     def sentences(self, question: str, **options: Any) -> list[Candidate]:
@@ -327,10 +327,10 @@ class Assistant(ArchiveReading):
 def _stated(claim: str, options: dict[str, Any], goes_on: tuple[str, ...] = ()) -> tuple[Question, ...]:
     """A claim and, where it states several things, each of them. `goes_on` as in `Question`."""
     said = asserted(claim)
-    stated = _understood(said.text, options)
+    stated = _understood(said.text, options, "claim")
     each = (stated, *(_understood(piece, options) for piece in parts(stated.text)))
     return tuple(replace(question, filed=said.filed, told_by=said.told_by, goes_on=goes_on) for question in each)
 
 
-def _understood(text: str, options: dict[str, Any]) -> Question:
-    return understand(text, today=date.today(), **options)
+def _understood(text: str, options: dict[str, Any], called: str = "question") -> Question:
+    return understand(text, today=date.today(), called=called, **options)

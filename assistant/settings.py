@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import InvalidSettings
@@ -119,8 +120,7 @@ class Settings(BaseSettings):
         try:
             super().__init__(**values)
         except ValidationError as error:
-            problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors())
-            raise InvalidSettings(f"settings: {problems}") from None
+            raise InvalidSettings(f"settings: {'; '.join(map(_told, error.errors()))}") from None
 
     @classmethod
     def load(cls, **overrides: Any) -> Settings:
@@ -139,3 +139,16 @@ class Settings(BaseSettings):
         assert isinstance(dotenv_settings, DotEnvSettingsSource)
         ours = _DotEnv(settings_cls, env_file=dotenv_settings.env_file)
         return init_settings, env_settings, ours
+
+
+_SECRET = {"api_key", "base_url"}
+"""What is never repeated: an address may hold a password."""
+
+
+def _told(problem: ErrorDetails) -> str:
+    """What is wrong with a setting, what it was given, and the variable that sets it."""
+    name = ".".join(map(str, problem["loc"]))
+    if name not in Settings.model_fields:
+        return f"{name or 'settings'}: {problem['msg']}"
+    given = "" if name in _SECRET else f" (given: {str(problem['input'])[:80]!r})"
+    return f"{name}: {problem['msg']}{given}; it is set by {PREFIX}{name.upper()}"

@@ -32,7 +32,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from corpus.errors import CorpusError, EmbeddingUnavailable
+from corpus.command_line import CommandParser
+from corpus.errors import CorpusError, EmbeddingUnavailable, NotFound
 
 Result = tuple[dict[str, Any], list[str], str | None]
 """The JSON document, the same as lines of text, and what could not be done although there is something to show."""
@@ -47,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser().parse_args(arguments)
         document, lines, failure = options.run(options)
         _show(json.dumps(document, ensure_ascii=not _speaks_unicode(), indent=2) if options.json else lines)
+    except NotFound as error:
+        failure = f"{error} {options.archive}"
     except CorpusError as error:
         failure = str(error)
     except KeyboardInterrupt:
@@ -90,14 +93,18 @@ def _ingest(options: argparse.Namespace) -> Result:
         report = ingest(options.sources, options.archive, advance, Columns.parse(*options.columns), reading)
     document = report.to_dict()
     lines = [
-        f"{report.records:,} records: " + ", ".join(f"{count:,} {what}" for what, count in report.outcomes()),
+        f"{report.records:,} record{'' if report.records == 1 else 's'}: "
+        + ", ".join(f"{count:,} {what}" for what, count in report.outcomes()),
         f"{report.articles_in_archive:,} articles in {options.archive}",
+        *(f"without a date: {told}" for told in report.days),
+        *([f"without a date: {left:,} more"] if (left := report.days_not_known - len(report.days)) else []),
         *(f"rejected: {bad}" for bad in report.rejected),
         *([f"rejected: {report.unlisted:,} more, counted by reason in --json"] if report.unlisted else []),
     ]
     if not report.stored:
         # One refused record among good ones is reported and no failure; nothing at all is one.
-        refused = f"; rejected: {report.rejected[0]}" if report.rejected else ": no file in the sources"
+        nothing = f": no file in {', '.join(map(str, options.sources))}; ingest --help lists the formats"
+        refused = f"; rejected: {report.rejected[0]}" if report.rejected else nothing
         more = f" (and {report.rejections - 1:,} more)" if report.rejections > 1 else ""
         return document, lines, f"nothing could be stored{refused}{more}"
     if options.embed:
@@ -134,7 +141,11 @@ def _verify(options: argparse.Namespace) -> Result:
     from corpus import maintenance
 
     problems = maintenance.verify(options.archive)
-    lines = problems or ["everything checked out: store, offsets, lexical index, vector index"]
+    lines = problems
+    if not problems:
+        embedded = maintenance.status(options.archive)["embedding_model"]
+        vectors = "vector index" if embedded else "(there is no vector index)"
+        lines = [f"everything checked out: store, offsets, lexical index, {vectors}"]
     failure = f"problems found in the archive {options.archive}: {len(problems)}" if problems else None
     return {"ok": not problems, "problems": problems}, lines, failure
 
@@ -229,7 +240,7 @@ def _progress(unit: str) -> Iterator[Callable[[int], None]]:
 def _parser() -> argparse.ArgumentParser:
     from corpus.embed import DEFAULT_MODEL
 
-    parser = argparse.ArgumentParser(prog="python -m corpus", description="Make and keep an archive of news articles.")
+    parser = CommandParser(prog="python -m corpus", description="Make and keep an archive of news articles.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, help_: str, run: Callable[[argparse.Namespace], Result]) -> argparse.ArgumentParser:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from corpus import onnx_embeddings
 from corpus.carried_models import CARRIERS
 from corpus.errors import EmbeddingUnavailable, first_line
-from corpus.model_hub import only_local_files
+from corpus.model_hub import no_such_model, only_local_files
 from corpus.store import Store
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class SentenceTransformerEmbeddings:
         Raises `EmbeddingUnavailable` with the reason in one line.
         """
         location = model_location(name)
+        if nowhere := no_such_model(name):
+            raise EmbeddingUnavailable(f"the embedding model {name} cannot be loaded: {nowhere}")
         local = only_local_files(str(location))
         try:
             import torch
@@ -66,7 +68,10 @@ class SentenceTransformerEmbeddings:
         except Exception as error:
             # The library raises a dozen kinds of error for a model that is not there or not whole.
             reason = first_line(error)
-            raise EmbeddingUnavailable(f"the embedding model {name} cannot be loaded: {reason}") from error
+            installed = f"; without --model it is the one that is installed, {DEFAULT_MODEL}"
+            raise EmbeddingUnavailable(
+                f"the embedding model {name} cannot be loaded: {reason.rstrip('.')}{installed}"
+            ) from error
 
     def encode(self, texts: list[str]) -> NDArray[np.float32]:
         """Unit vectors, one row a text."""

@@ -23,7 +23,7 @@ from corpus.heap import give_back
 from corpus.prepare import TASK, Prepared, Result, prepared
 from corpus.readers import read
 from corpus.readers.standard_input import is_standard_input
-from corpus.records import RawPage, Rejected
+from corpus.records import Article, RawPage, Rejected
 from corpus.store import Added, Store
 from corpus.workers import Workers
 
@@ -51,6 +51,10 @@ class IngestReport:
     named: Counter[str] = field(default_factory=Counter)
     """How many of the others there were by reason, its particulars left out."""
     rejections: int = 0
+    days_not_known: int = 0
+    """Articles that were stored as undated although their record gives a day: it cannot be read, or cannot be right."""
+    days: list[str] = field(default_factory=list)
+    """The first of these, each with its file and what was given."""
     articles_in_archive: int = 0
 
     def reject(self, record: Rejected) -> bool:
@@ -66,6 +70,15 @@ class IngestReport:
         if listed and len(self.rejected) < LISTED:
             self.rejected.append(record)
         return listed
+
+    def look_at_the_day(self, article: Article) -> None:
+        """Count a day that was given and is not known all the same."""
+        source = article.source
+        if source.published is None and source.published_partial is None and source.published_from:
+            self.days_not_known += 1
+            if len(self.days) < LISTED_OF_A_KIND:
+                where = f"{article.origin} {article.position or ''}".strip()
+                self.days.append(f"{where}: {source.published_from}")
 
     @property
     def unlisted(self) -> int:
@@ -97,6 +110,8 @@ class IngestReport:
             "rejected_unlisted": self.unlisted,
             "rejected_by_kind": dict(self.kinds.most_common()),
             "rejected_by_reason": dict(self.reasons()),
+            "published_not_known": self.days_not_known,
+            "published_not_known_first": self.days,
             "articles_in_archive": self.articles_in_archive,
         }
 
@@ -167,6 +182,7 @@ class _Taking:
                     continue
                 addition = self._store.add(item.article, item.passages, item.keys)
                 self._report.counts[addition.outcome] += 1
+                self._report.look_at_the_day(item.article)
                 self._became(item.article.origin, addition.outcome)
                 added.append((item, addition))
         return added

@@ -40,3 +40,10 @@ def _hub_is_reachable() -> bool:
     except Exception:  # no name, no route, no certificate: whatever the client raises
         return False
     return True
+
+
+def no_such_model(location: str) -> str | None:
+    """Why a model cannot be there, where its place tells: a path that leads nowhere. None for a folder or a name."""
+    path = Path(location)
+    looks_like_a_path = path.is_absolute() or location.startswith((".", "~"))
+    return f"there is no folder {location}" if looks_like_a_path and not path.is_dir() else None

@@ -36,6 +36,8 @@ def read_draft(name: str) -> str:
             text = _plain_text(name)
     except OSError as error:
         raise InvalidQuestion(f"cannot read {name}: {error.strerror or error}") from None
+    if not text.strip():
+        raise InvalidQuestion(f"there is nothing to review in {'standard input' if name == '-' else name}")
     refuse_too_long(text, name)
     return text
 
@@ -79,7 +81,8 @@ def _word_text(path: Path) -> str:
     except (InvalidQuestion, OSError):
         raise
     except Exception as error:  # a damaged file fails in zipfile, in lxml or in docx, with errors of their own
-        raise InvalidQuestion(f"{path} is no Word document that can be read ({type(error).__name__})") from None
+        damaged = "it is damaged, or another kind of file under this name"
+        raise InvalidQuestion(f"{path} is no Word document that can be read: {damaged}") from error
 
 
 def _lines(document: Any) -> Iterator[str]:

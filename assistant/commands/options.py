@@ -14,6 +14,15 @@ Result: TypeAlias = tuple[dict[str, Any], list[str]]
 """The JSON document, and the same as lines of text."""
 
 
+FILTER_OPTIONS = {
+    "asked_on": "--asked-on",
+    "as_of": "--as-of",
+    "published_from": "--from",
+    "published_to": "--to",
+}
+"""The options for the filters of the Python API, by whose names an error calls them."""
+
+
 def command(
     commands: Commands, name: str, help_: str, run: Callable[[argparse.Namespace], Result]
 ) -> tuple[argparse.ArgumentParser, argparse._MutuallyExclusiveGroup]:

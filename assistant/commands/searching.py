@@ -6,6 +6,7 @@ import argparse
 
 from assistant.commands.options import Commands, Result, add_archive, add_filters, command, filters, opened
 from assistant.presentation.terminal import search_lines
+from corpus.command_line import at_least_one
 
 
 def add_to(commands: Commands) -> None:
@@ -13,7 +14,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("query", metavar="QUERY")
     add_archive(parser)
     add_filters(parser)
-    parser.add_argument("--k", type=_positive, default=10, metavar="N", help="how many passages (default: 10)")
+    parser.add_argument("--k", type=at_least_one, default=10, metavar="N", help="how many passages (default: 10)")
 
 
 def _search(options: argparse.Namespace) -> Result:
@@ -25,10 +26,3 @@ def _search(options: argparse.Namespace) -> Result:
         "coverage": coverage.to_dict(),
     }
     return document, search_lines(found, coverage)
-
-
-def _positive(written: str) -> int:
-    number = int(written)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not at least 1")
-    return number

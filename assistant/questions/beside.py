@@ -54,7 +54,8 @@ class Beside:
     def helps(self, sentence: str, features: Features) -> bool:
         if self.complete and features.coverage_here < LITTLE:
             return False
-        if not self.denies and negated(sentence):
+        answers = features.coverage_here >= NEARLY_ALL and features.kind == 1.0
+        if not self.denies and negated(sentence) and not answers:  # "holds 55 million tons, not 40" contradicts
             return False
         elsewhere = self.places and not self.places & all_bases(sentence)
         return not (elsewhere and new_names(sentence, tuple(self.places)))

@@ -24,6 +24,11 @@ Asked = str | Mapping[str, Any]
 
 _HALF = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WANTED = {
+    "question": "write what you want to know",
+    "query": "write what to look for",
+    "claim": "write what is to be checked",
+}
 _POINTS_BACK = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then|one|ones|so|former"
     r"|latter|same)\b",
@@ -56,14 +61,16 @@ def understand(
     published_to: date | str | None = None,
     outlets: Sequence[str] = (),
     today: date,
+    called: str = "question",
 ) -> Question:
     """The question made whole. Dates may be given as `date` or in the form YYYY-MM-DD, `history` as `turns` takes it.
+    `called` is what an error calls the text: "question", "query" or "claim".
 
     Raises `InvalidQuestion` when the text is empty or too long, or a filter cannot be used.
     """
     text = readable(" ".join(text.split()))
     if not _WORD.search(text):
-        raise InvalidQuestion("the question is empty: write what you want to know")
+        raise InvalidQuestion(f"the {called} is empty: {_WANTED[called]}")
     if len(text) > LONGEST_QUESTION:
         raise InvalidQuestion(
             f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} are read:"

@@ -112,10 +112,14 @@ def read_bundle(source: Path) -> Bundle:
             raise AssistantError(f"{source} is an audit bundle of another format")
         damaged = tuple(name for name in FILES if _sha256(contents[name]) != checksums.get(name))
         return Bundle(manifest, document, evidence, damaged)
+    except FileNotFoundError as error:
+        if source.exists():
+            raise AssistantError(f"{source} is no audit bundle: it has no {Path(error.filename).name}") from None
+        raise AssistantError(f"there is no {source}: name the folder or zip file of an audit bundle") from None
     except OSError as error:
         raise AssistantError(f"cannot read {source}: {error.strerror or error}") from None
-    except (ValueError, KeyError, TypeError, zipfile.BadZipFile, RecursionError) as error:
-        raise AssistantError(f"{source} is no audit bundle ({type(error).__name__})") from None
+    except (ValueError, KeyError, TypeError, zipfile.BadZipFile, RecursionError):
+        raise AssistantError(f"{source} is no audit bundle: it is damaged, or was not made by `audit`") from None
 
 
 def verify(bundle: Bundle, assistant: Assistant) -> list[str]:

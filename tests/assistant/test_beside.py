@@ -36,6 +36,12 @@ def test_a_denial_stays_where_it_may_be_the_answer(question: str, best: str) -> 
     assert Beside.of(asked(question), best, HALF).helps("Ada Birk did not vote for it either.", HALF)
 
 
+def test_another_answer_that_denies_the_first_is_never_left_out() -> None:
+    beside = Beside.of(asked("How much water does the lake hold?"), "The lake holds 40 million tons of water.", HALF)
+    other = "The lake holds 55 million tons of water, the ministry said, not 40 million tons."
+    assert beside.helps(other, HALF._replace(coverage_here=1.0))
+
+
 def test_another_places_figure_is_not_that_of_the_place_asked_about() -> None:
     beside = Beside.of(asked("How much rain fell at Honister?"), "Honister had 341 millimetres.", HALF)
     assert beside.helps("That was a record of 341 millimetres.", HALF)

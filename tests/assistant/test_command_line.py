@@ -115,7 +115,7 @@ def test_quotation_marks_are_printed_in_any_locale(sample_archive: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["ask", ORDER, "--asked-on", "yesterday"], ["asked_on", "YYYY-MM-DD"]),
+        (["ask", ORDER, "--asked-on", "yesterday"], ["--asked-on", "YYYY-MM-DD"]),
         (["ask", ORDER, "--from", "2014-11-05", "--to", "2014-11-04"], ["wrong way round"]),
         (["ask", ""], ["empty"]),
         (["ask", "?!"], ["empty"]),
