@@ -15,10 +15,16 @@ TEST_PROCESSES ?= 2
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run samples test lint types unit chromium screenshots clean
+.PHONY: run port samples test lint types unit chromium screenshots clean
 
-run: $(VENV)/.run samples
+run: port $(VENV)/.run samples
 	FACTCHECK_ARCHIVE="$(ARCHIVE)" FACTCHECK_PULL_MODEL="$(LOCAL_MODEL)" $(BIN)/streamlit run app.py --server.port $(PORT)
+
+# Told before the minutes that an installation takes, and with the way out.
+port:
+	@$(PYTHON) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || { \
+	echo "Port $(PORT) cannot be had: something else serves on it, or it is not allowed. Take another: make run PORT=8600" >&2; \
+	exit 1; }
 
 test: lint types unit
 

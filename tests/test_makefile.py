@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from contextlib import closing
@@ -63,3 +64,17 @@ def test_cleaning_removes_the_environment_and_no_archive(tmp_path: Path, environ
     assert not environment.exists()
     assert (archive / "archive.sqlite").exists()
     assert "Archives stay" in told
+
+
+def test_a_taken_port_is_named_before_anything_is_installed_with_the_way_out(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            ["make", "run", f"PORT={port}", f"VENV={tmp_path / 'venv'}", f"PYTHON={sys.executable}"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode != 0
+    assert f"Port {port} cannot be had" in done.stderr and "make run PORT=8600" in done.stderr
+    assert not (tmp_path / "venv").exists()

