@@ -121,8 +121,8 @@ def test_quotation_marks_are_printed_in_any_locale(sample_archive: Path) -> None
         (["ask", "?!"], ["empty"]),
         (["ask", ORDER, "--outlet", ""], ["outlets"]),
         (["ask", "troops? " * 12_500], ["characters"]),
-        (["ask", ORDER, "--as-of", "x" * 100_000], ["as_of"]),
-        (["ask", ORDER, "--as-of", "\x1b[2J\n"], ["as_of"]),
+        (["ask", ORDER, "--as-of", "x" * 100_000], ["--as-of"]),
+        (["ask", ORDER, "--as-of", "\x1b[2J\n"], ["--as-of"]),
         (["check", "   "], ["empty"]),
         (["review", "no-such-file"], ["no-such-file"]),
         (["review", "."], ["cannot read"]),
@@ -146,7 +146,7 @@ def test_a_question_of_a_hundred_thousand_characters_is_one_line_from_outside_to
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"\xff\xfe\x00x", "UTF-8"), (b"text\x00more", "zero byte"), (b" \n", "empty"), (b"", "empty")],
+    [(b"\xff\xfe\x00x", "UTF-8"), (b"text\x00more", "zero byte"), (b" \n", "nothing"), (b"", "nothing")],
 )
 def test_a_file_that_is_no_text_is_refused(
     sample_archive: Path, tmp_path: Path, content: bytes, words: str, capfd: pytest.CaptureFixture[str]
