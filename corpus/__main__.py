@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         document, lines, failure = options.run(options)
         _show(json.dumps(document, ensure_ascii=not _speaks_unicode(), indent=2) if options.json else lines)
     except NotFound as error:
-        failure = f"{error} {options.archive}"
+        failure = f"{error} ({options.archive})"
     except CorpusError as error:
         failure = str(error)
     except KeyboardInterrupt:

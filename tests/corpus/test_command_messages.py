@@ -36,7 +36,7 @@ def test_a_vector_index_that_is_not_there_was_not_checked(archive: Path, capsys:
 
 def test_an_unknown_id_names_the_archive(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["remove", "--id", "zzz", "--archive", str(archive)]) == 1
-    assert f"zzz in the archive {archive}" in capsys.readouterr().err
+    assert f"zzz in the archive ({archive})" in capsys.readouterr().err
 
 
 def test_a_folder_without_articles_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,7 +53,7 @@ def test_what_is_not_there_is_said_in_one_line(archive: Path, capsys: pytest.Cap
     with pytest.raises(NotFound, match="no article with the url"):
         history(archive, url="https://example.org/nowhere")
     assert main(["versions", "--archive", str(archive), "--id", "nobody"]) == 1
-    assert capsys.readouterr().err == "corpus: no article with the id nobody in the archive\n"
+    assert capsys.readouterr().err == f"corpus: no article with the id nobody in the archive ({archive})\n"
 
 
 @pytest.mark.parametrize("arguments", [["status", "--archive", ""], ["ingest", "", "--archive", "a"]])
