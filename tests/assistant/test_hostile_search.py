@@ -72,7 +72,7 @@ def test_words_from_right_to_left_and_words_that_say_little_are_searched_too(
 
 @pytest.mark.parametrize("query", ["", " \n", "?!.,;:—…", "\u202e\u202c", "😀", "--", "()"])
 def test_a_query_without_a_word_is_refused_in_one_line(archived_oddities: Assistant, query: str) -> None:
-    with pytest.raises(InvalidQuestion, match=r"^the question is empty[^\n]*$"):
+    with pytest.raises(InvalidQuestion, match=r"^the query is empty[^\n]*$"):
         archived_oddities.search(query)
 
 
