@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from corpus import onnx_embeddings
 from corpus.carried_models import CARRIERS
 from corpus.errors import EmbeddingUnavailable, first_line
-from corpus.model_hub import no_such_model, only_local_files
+from corpus.model_hub import only_local_files
 from corpus.store import Store
 
 if TYPE_CHECKING:
@@ -56,10 +56,8 @@ class SentenceTransformerEmbeddings:
         Raises `EmbeddingUnavailable` with the reason in one line.
         """
         location = model_location(name)
-        if nowhere := no_such_model(name):
-            raise EmbeddingUnavailable(f"the embedding model {name} cannot be loaded: {nowhere}")
-        local = only_local_files(str(location))
         try:
+            local = only_local_files(str(location))
             import torch
             from sentence_transformers import SentenceTransformer
 

@@ -15,8 +15,14 @@ CONNECT_SECONDS = 5.0
 
 
 def only_local_files(location: str) -> bool:
-    """What `local_files_only` has to be for a model at this folder or of this name; quietens the libraries as well."""
-    folder = Path(location).is_dir()
+    """What `local_files_only` has to be for a model at this folder or of this name; quietens the libraries as well.
+
+    Raises `FileNotFoundError`, one line, for a path that leads nowhere: it is no name to look for on the hub.
+    """
+    path = Path(location)
+    folder = path.is_dir()
+    if not folder and (path.is_absolute() or location.startswith((".", "~"))):
+        raise FileNotFoundError(f"there is no folder {location}")
     if folder:
         for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
             os.environ.setdefault(switch, "1")
@@ -40,10 +46,3 @@ def _hub_is_reachable() -> bool:
     except Exception:  # no name, no route, no certificate: whatever the client raises
         return False
     return True
-
-
-def no_such_model(location: str) -> str | None:
-    """Why a model cannot be there, where its place tells: a path that leads nowhere. None for a folder or a name."""
-    path = Path(location)
-    looks_like_a_path = path.is_absolute() or location.startswith((".", "~"))
-    return f"there is no folder {location}" if looks_like_a_path and not path.is_dir() else None

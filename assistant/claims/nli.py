@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.claims.stance_model import Grade
 from assistant.errors import ModelUnavailable
-from corpus.model_hub import no_such_model, only_local_files
+from corpus.model_hub import only_local_files
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -52,10 +52,8 @@ class CrossEncoderNLI:
 
     def _loaded(self) -> CrossEncoder:
         if self._model is None:
-            if nowhere := no_such_model(self._where):
-                raise ModelUnavailable(f"the NLI model {self._where} cannot be loaded: {nowhere}")
-            local = only_local_files(self._where)
             try:
+                local = only_local_files(self._where)
                 from sentence_transformers import CrossEncoder
 
                 model = CrossEncoder(self._where, device="cpu", local_files_only=local)

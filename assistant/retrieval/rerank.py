@@ -18,7 +18,7 @@ from assistant.errors import ModelUnavailable
 from assistant.retrieval.ranking import owed_to_time
 from assistant.types import Evidence
 from corpus.errors import first_line
-from corpus.model_hub import no_such_model, only_local_files
+from corpus.model_hub import only_local_files
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -66,10 +66,8 @@ class CrossEncoderReranker:
     def __init__(self, name: str) -> None:
         """`name` is a folder or a name on the Hugging Face hub. Raises `ModelUnavailable`, one line with the reason."""
         self.name = name
-        if nowhere := no_such_model(name):
-            raise ModelUnavailable(f"the reranker {name} cannot be loaded: {nowhere}")
-        local = only_local_files(name)
         try:
+            local = only_local_files(name)
             from sentence_transformers import CrossEncoder
 
             self._model: CrossEncoder = CrossEncoder(name, device="cpu", local_files_only=local)
