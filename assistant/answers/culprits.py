@@ -15,7 +15,7 @@ from typing import NamedTuple
 from assistant.answers.disagreement import MOST_SIDES, Side, heard_about
 from assistant.answers.quote import Candidate
 from assistant.language.assertion import told
-from assistant.language.attribution import speaker
+from assistant.language.speaker import speaker
 from assistant.language.wording import is_content, stem, tokens
 from assistant.questions.expectation import Kind, expectation
 from assistant.retrieval.copies import source_of

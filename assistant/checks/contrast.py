@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from assistant.checks.swapped import swapped
 from assistant.language.apposition import called_otherwise
-from assistant.language.attribution import speaker
 from assistant.language.names import name_in, names
 from assistant.language.opposites import OPPOSITE
+from assistant.language.speaker import speaker
 from assistant.language.wording import SPEECH_STEMS, is_content, plain, quoted, stem, tokens, unquoted_form
 from assistant.types import Check
 from corpus import Span

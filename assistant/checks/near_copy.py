@@ -15,11 +15,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.checks.copied_words import CopiedWord, copied_words, steps_between
-from assistant.language.attribution import speaker
 from assistant.language.dates import WrittenDate
 from assistant.language.names import name_in, names
 from assistant.language.opposites import OPPOSITE
 from assistant.language.quantities import same_number
+from assistant.language.speaker import speaker
 from assistant.language.wording import plain
 from assistant.types import Check
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.language.attribution import speaker
 from assistant.language.names import names
+from assistant.language.speaker import speaker
 
 _LEADS = re.compile(r"(?P<phrase>(?:In|On|At|During|After|Before|Since|From|By|Under|For|Near|With) [^,;:]{2,80}),\s")
 """What stands before a sentence and could as well stand behind it."""

@@ -23,11 +23,11 @@ from assistant.language.assertion import (
     only_future,
     told,
 )
-from assistant.language.attribution import speaker
 from assistant.language.date_clauses import dates_another_thing
 from assistant.language.dates import WrittenDate, dates, same_date
 from assistant.language.names import name_in, names
 from assistant.language.quantities import Number, numbers, same_figure_otherwise, same_number
+from assistant.language.speaker import speaker
 from assistant.language.wording import SPEECH_STEMS, content_stems, plain, quoted, stem, tokens, unquoted_form
 from assistant.types import Check
 from corpus import Span

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.language.attribution import speaker
 from assistant.language.names import name_in, names
 from assistant.language.pronouns import meant
+from assistant.language.speaker import speaker
 from assistant.types import Check
 
 DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|rejects?|rejected|disputes?|disputed)\b", re.IGNORECASE)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.language.attribution import SPEECH_VERBS, speaker
 from assistant.language.pronouns import begins_with_pronoun, persons_in
 from assistant.language.roles import ROLES
+from assistant.language.speaker import SPEECH_VERBS, speaker
 
 FURTHEST = 3
 """Sentences back to the one that names the person: further on it may have become another."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.language.attribution import speaker
 from assistant.language.names import name_in, names
+from assistant.language.speaker import speaker
 from assistant.language.wording import is_grammar, plain
 from corpus.extraction.dateline_places import PLACES
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.language.attribution import SPEECH_VERBS, speaker
 from assistant.language.new_names import NAME, new_names, only_origins
+from assistant.language.speaker import SPEECH_VERBS, speaker
 from assistant.language.when import date_mentions
 from assistant.questions.counted import FIGURE, NEAR_WORDS, number_fit
 from assistant.questions.expectation import YEAR, Expectation, Kind

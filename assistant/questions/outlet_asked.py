@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.attribution import speaker
+from assistant.language.speaker import speaker
 from corpus import Source
 
 _SAID_BY = re.compile(

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from assistant.language.attribution import speaker
 from assistant.language.new_names import NOT_NAMES
+from assistant.language.speaker import speaker
 from assistant.types import Answer, Outcome
 from corpus import Archive
 from corpus.split import sentences

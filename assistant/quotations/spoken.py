@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from assistant.language.attribution import SPEECH_VERBS, speaker
 from assistant.language.names import name_in, names
 from assistant.language.opening import opening
 from assistant.language.pronouns import persons_in
+from assistant.language.speaker import SPEECH_VERBS, speaker
 from assistant.language.wording import is_grammar, plain
 from assistant.quotations.quote_words import Words
 from corpus import Span
